@@ -1,0 +1,202 @@
+"""What is shipped holds: every ledger reads, nothing is ambiguous, and handed-in sheets find their fields."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import functools
+import json
+import re
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from civdesk import resources
+from civdesk.domain.fields import Kind
+from civdesk.domain.ledgers import Ledger, Role, ledger_data, read_ledger, read_roles
+from civdesk.domain.text import normal
+
+FIXED = """cycle department staff site volunteer_activity moral_lecture study festival_activity bulletin_board
+document honour spending problem activity publicity_site paired_aid""".split()  # noqa: SIM905
+PROMISED = {"date", "title", "place", "department", "people", "hours", "note", "number"}
+# The kind of field each shared key has, wherever it stands. What looks for people, places and days in any
+# ledger relies on it.
+SHARED = {
+    "date": {Kind.DATE},
+    "title": {Kind.TEXT},
+    "place": {Kind.PLACE},
+    "department": {Kind.DEPARTMENT},
+    "people": {Kind.INTEGER},
+    "participants": {Kind.PEOPLE},
+    "support": {Kind.DEPARTMENTS},
+    "hours": {Kind.AMOUNT},
+    "money": {Kind.AMOUNT},
+    "note": {Kind.LONG},
+    "number": {Kind.TEXT, Kind.NUMBER},
+}
+
+
+@functools.cache
+def ledgers() -> dict[str, Ledger]:
+    shipped = {file.stem: read_ledger(data) for file, data in resources.tomls("ledgers")}
+    return {ledger.key: ledger for ledger in shipped.values()} | shipped
+
+
+@functools.cache
+def roles() -> dict[str, Role]:
+    return read_roles(resources.toml("roles.toml"))
+
+
+def test_every_promised_ledger_is_shipped_in_a_file_of_its_name() -> None:
+    assert set(FIXED) <= set(ledgers())
+    for name, ledger in ledgers().items():
+        assert ledger.key == name
+
+
+def test_shipped_ledgers_survive_the_way_into_a_workspace_and_back() -> None:
+    for ledger in ledgers().values():
+        assert read_ledger(json.loads(json.dumps(ledger_data(ledger)))) == ledger
+
+
+def test_ledgers_can_be_told_apart_and_stand_in_one_order() -> None:
+    names = Counter(
+        normal(name) for ledger in ledgers().values() for name in (ledger.title, *ledger.synonyms)
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+    assert len({ledger.position for ledger in ledgers().values()}) == len(ledgers())
+    groups = [ledger.group for ledger in sorted(ledgers().values(), key=lambda ledger: ledger.position)]
+    # A group is one run in that order, or the window would show its heading twice.
+    assert len([group for n, group in enumerate(groups) if n == 0 or groups[n - 1] != group]) == len(
+        set(groups)
+    )
+
+
+def test_no_ledger_is_called_what_is_only_one_kind_of_its_records() -> None:
+    # A row 文体活动 of a superior's form would count every activity.
+    for ledger in (ledger for ledger in ledgers().values() if ledger.date_field):
+        parts = {normal(choice) for field in ledger.fields for choice in field.choices}
+        assert not parts & {normal(name) for name in (ledger.title, *ledger.synonyms)}, ledger.key
+
+
+def test_every_ledger_says_what_it_is_for_and_what_it_carries() -> None:
+    for ledger in ledgers().values():
+        assert ledger.help.endswith("。"), ledger.key
+        assert ledger.carries, ledger.key
+    carried = Counter(requirement for ledger in ledgers().values() for requirement in ledger.carries)
+    assert [requirement for requirement, times in carried.items() if times > 1] == []
+
+
+def test_shared_keys_mean_the_same_everywhere() -> None:
+    seen = set()
+    for ledger in ledgers().values():
+        for field in ledger.fields:
+            if field.key in SHARED:
+                seen.add(field.key)
+                assert field.kind in SHARED[field.key], (ledger.key, field.key)
+            if field.key == "people":
+                assert (field.unit, field.totals) == ("人次", True)
+            if field.key == "hours":
+                assert (field.unit, field.decimals, field.totals) == ("小时", 2, True)
+            if field.key == "money":
+                assert (field.unit, field.decimals) == ("元", 2)
+    assert seen >= PROMISED
+
+
+def test_events_are_dated_and_registers_have_their_span() -> None:
+    for ledger in ledgers().values():
+        if ledger.register is None and ledger.key != "cycle":
+            assert ledger.field(ledger.date_field).required, ledger.key
+        if ledger.register is not None:
+            assert ledger.register.start and ledger.register.end, ledger.key
+
+
+def test_one_register_answers_for_each_kind_of_name() -> None:
+    answering = [kind for ledger in ledgers().values() if ledger.register for kind in ledger.register.kinds]
+    assert sorted(answering) == sorted(
+        [Kind.PERSON, Kind.PEOPLE, Kind.DEPARTMENT, Kind.DEPARTMENTS, Kind.PLACE]
+    )
+
+
+def test_what_identifies_or_reaches_a_person_is_sensitive() -> None:
+    for ledger in ledgers().values():
+        for field in ledger.fields:
+            assert field.sensitive == (field.check != ""), (ledger.key, field.key)
+
+
+def test_every_wanted_proof_has_a_role() -> None:
+    for ledger in ledgers().values():
+        for proof in ledger.proofs:
+            assert proof.role in roles(), (ledger.key, proof.role)
+    wanted = {proof.role: proof.wanted for proof in ledgers()["volunteer_activity"].proofs}
+    assert wanted["photo"] == 2 and wanted["duration"] == 1  # the standards ask for both
+    assert set(roles()) >= {"before", "after", "backdrop", "appeal", "money", "goods", "other"}
+    assert {key for key, role in roles().items() if role.pictures} == {"photo", "backdrop", "before", "after"}
+
+
+def test_keys_can_be_written_bare_in_sql() -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        for ledger in ledgers().values():
+            columns = ", ".join(ledger.keys)
+            db.execute(f"create table ledger_{ledger.key} (id text primary key, {columns})")
+            db.execute(f"select {columns} from ledger_{ledger.key}")
+
+
+@pytest.mark.parametrize(
+    ("ledger", "heads"),
+    [
+        ("volunteer_activity", "主题 日期 活动地点 参与人数 时长 责任科室 志愿者名单 服务对象 说明"),
+        ("volunteer_activity", "项目 开展时间 地点 参加人次 总时长 承办股室 参与人员 备注"),
+        ("activity", "活动主题 活动时间 场所 人数 主办单位 承办科室 备注"),
+        ("festival_activity", "节日 活动名称 时间 地点 牵头股室 责任人 背景布置"),
+        ("honour", "荣誉名称 级别 授予单位 获奖时间 获奖人员"),
+        ("spending", "支出项目 金额 时间 经费来源 经办人"),
+        ("document", "标题 发文字号 发文单位 发文日期 密级 页数 保管期限"),
+        ("problem", "检查时间 存在问题 整改措施 整改科室 整改期限 整改情况 办结时间 复查结果"),
+        ("paired_aid", "结对村 帮扶项目 帮扶时间 责任领导 资金 物资 帮扶内容"),
+        ("publicity_site", "位置 主题 类型 数量 更新时间"),
+        ("staff", "姓名 部门 岗位 政治面貌 文化程度 人员状态 是否志愿者 联系电话 身份证号码"),
+    ],
+)
+def test_heads_as_departments_write_them_find_a_field_each(ledger: str, heads: str) -> None:
+    found = [field_of(ledgers()[ledger], head) for head in heads.split()]
+    assert None not in found
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "ledger"),
+    [
+        ("干部职工花名册.xlsx", 2, "staff"),
+        ("志愿服务活动台账.xlsx", 3, "volunteer_activity"),
+        ("道德讲堂登记表.xlsx", 2, "moral_lecture"),
+        ("集体学习台账.xlsx", 3, "study"),
+        ("问题整改清单.csv", 1, "problem"),
+    ],
+)
+def test_every_column_of_the_handed_in_sheets_has_its_field(
+    samples: Path, name: str, row: int, ledger: str
+) -> None:
+    heads = [head for head in heads_of(samples / "sheets" / name, row) if head != "序号"]
+    found = {head: field_of(ledgers()[ledger], head) for head in heads}
+    assert [head for head, key in found.items() if key is None] == []
+    assert len(set(found.values())) == len(heads) >= 8
+
+
+def field_of(ledger: Ledger, head: str) -> str | None:
+    """The field that a column head names once its unit in brackets is gone."""
+    wanted = normal(re.sub(r"[（(].*?[）)]", "", head))
+    for field in ledger.fields:
+        if wanted in map(normal, (field.title, *field.synonyms)):
+            return field.key
+    return None
+
+
+def heads_of(file: Path, row: int) -> list[str]:
+    if file.suffix == ".csv":
+        with file.open(encoding="gb18030", newline="") as stream:
+            return next(csv.reader(stream))
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    return [str(cell.value) for cell in next(sheet.iter_rows(row, row, max_col=30)) if cell.value is not None]

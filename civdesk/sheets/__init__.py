@@ -1,0 +1,1 @@
+"""Spreadsheets: reading sparsely, writing large. Knows nothing of ledgers."""

@@ -1,0 +1,158 @@
+"""Text tables (CSV, TSV): the encoding and the delimiter found out, then row by row."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Self
+
+from civdesk.errors import Damaged, Refused
+from civdesk.jobs import Monitor
+from civdesk.sheets.book import Cell, Range, Row, SheetInfo, unknown_sheet
+
+DELIMITERS = ",\t;|"
+# What may be taken for a formula (CWE-1236); the full-width signs come with Chinese input.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_GUARDED = tuple("'" + start for start in FORMULA_STARTS)
+
+_BLOCK = 1 << 20
+_SAMPLE = 64 << 10
+_LINE_LIMIT = 1 << 20
+_NOT_A_TABLE = "这不是可以读取的表格文件，请选择 .xlsx 或 .csv 文件。"
+
+
+class CsvBook:
+    """A text table: one sheet, named like the file. Nothing stays open between reads."""
+
+    def __init__(self, path: Path, stream: IO[bytes]) -> None:
+        """`stream` is the open file, read here from its start to its end and then no more needed."""
+        self._path = path
+        self._sheet = SheetInfo(path.stem, hidden=False)
+        self._encoding = _encoding(stream)
+        stream.seek(0)
+        sample = stream.read(_SAMPLE).decode(self._encoding, "ignore")
+        if sample.lstrip("\ufeff \t\r\n").startswith("<"):
+            # Old office systems give web pages and XML tables the name .xls.
+            raise Refused(
+                "这是网页或 XML 格式的表格，请用 Excel 或 WPS 另存为 .xlsx 再导入。", kind="old_format"
+            )
+        if sample.startswith(("%PDF", "{\\rtf")):
+            raise Damaged(_NOT_A_TABLE)
+        self._delimiter = _delimiter(sample)
+
+    @property
+    def sheets(self) -> list[SheetInfo]:
+        return [self._sheet]
+
+    def rows(self, sheet: str, monitor: Monitor | None = None) -> Iterator[Row]:
+        self._know(sheet)
+        with self._path.open(encoding=self._encoding, newline="") as text:
+            lines = _Lines(text)
+            number = 0
+            try:
+                for fields in csv.reader(lines, delimiter=self._delimiter):
+                    number += 1
+                    if monitor is not None and not number % 1000:
+                        monitor.check()
+                    if lines.ended:  # the reader wanted one more line: a quotation mark was never closed
+                        raise _unclosed(number)
+                    cells: dict[int, Cell] = {}
+                    for column, field in enumerate(fields, 1):
+                        if field.startswith(_GUARDED):  # the apostrophe against formulas, ours or another's
+                            field = field[1:]
+                        if field and not field.isspace():
+                            cells[column] = Cell(field, "text")
+                    if cells:
+                        yield Row(number, cells)
+            except (csv.Error, UnicodeError) as error:
+                raise _unclosed(number + 1) from error
+
+    def merges(self, sheet: str, monitor: Monitor | None = None) -> list[Range]:
+        self._know(sheet)
+        return []
+
+    def close(self) -> None:
+        """Nothing to close; a book is closed all the same."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self.close()
+
+    def _know(self, sheet: str) -> None:
+        if sheet != self._sheet.name:
+            raise unknown_sheet(sheet, self.sheets)
+
+
+class _Lines:
+    """The lines of a text for csv.reader, none without bound; `ended` once one was asked for in vain."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self.ended = False
+        self._first = True
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(_LINE_LIMIT)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        if len(line) == _LINE_LIMIT:
+            raise csv.Error("line too long")
+        if self._first:
+            self._first = False
+            return line.removeprefix("\ufeff")
+        return line
+
+
+def _unclosed(number: int) -> Damaged:
+    return Damaged(
+        f"第 {number} 行起引号没有配对或文字过长，请用 Excel 或 WPS 打开检查后另存为 .xlsx 再导入。"
+    )
+
+
+def _encoding(stream: IO[bytes]) -> str:
+    """UTF-16 by its mark, else the first of UTF-8 and GB18030 that decodes every byte; raises Damaged."""
+    stream.seek(0)
+    marked = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if marked else ("utf-8", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        stream.seek(0)
+        try:
+            while block := stream.read(_BLOCK):
+                if "\0" in decoder.decode(block):
+                    raise Damaged(_NOT_A_TABLE)
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise Damaged(_NOT_A_TABLE)
+
+
+def _delimiter(sample: str) -> str:
+    """The delimiter that gives most rows the same number of fields, more than one; the comma if none does.
+
+    (csv.Sniffer is not used: it takes letters that happen to be regular for delimiters and fails on titles.)
+    """
+    lines = sample.splitlines(keepends=True)
+    if len(lines) > 1 and len(sample) > _SAMPLE // 8:
+        lines.pop()  # cut off by the end of the sample
+    best, choice = (0, 0), ","
+    for delimiter in DELIMITERS:
+        try:
+            widths = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter) if fields)
+        except csv.Error:
+            continue
+        del widths[1]
+        if widths:
+            width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
+            if (rows, width) > best:
+                best, choice = (rows, width), delimiter
+    return choice

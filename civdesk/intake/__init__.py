@@ -1,0 +1,1 @@
+"""What comes in: sheets, photos and other files."""

@@ -1,0 +1,1 @@
+"""What goes out: the archive folder, its sheets and its index."""

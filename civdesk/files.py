@@ -7,9 +7,9 @@ import hashlib
 import json
 import os
 import platform
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -36,13 +36,10 @@ def written_aside(target: Path) -> Iterator[IO[bytes]]:
 
     Raises Refused in Chinese when the folder cannot be written or the disk is full.
     """
+    aside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise cannot_write(target, error) from error
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        # Not tempfile: its files are for nobody else to read, and these go out to colleagues.
+        with aside.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -66,6 +63,15 @@ def cannot_write(target: Path, error: OSError) -> Refused:
     return Refused(
         f"无法写入“{target}”（{error.strerror or error}），请换一个位置再试。", kind="cannot_write"
     )
+
+
+def unused(path: Path) -> Path:
+    """The path itself, or with -2, -3 … before its suffix when something stands there."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
 
 
 def free_space(folder: Path) -> int:
@@ -94,7 +100,15 @@ class FileLock:
                 stream = self.path.open("a+", encoding="utf-8")
             except OSError as error:
                 raise cannot_write(self.path, error) from error
-            if not _try_lock(stream):
+            try:
+                taken = not _try_lock(stream)
+            except OSError as error:
+                stream.close()
+                raise Refused(
+                    f"“{self.path.parent}”所在的磁盘或网络位置不支持加锁，请把工作区放到本机硬盘上。",
+                    kind="no_lock",
+                ) from error
+            if taken:
                 holder = _holder(stream)
                 stream.close()
                 raise Locked(f"这个工作区正被另一个窗口或程序使用（{holder}），请先关闭它再试。")
@@ -102,18 +116,19 @@ class FileLock:
             if _same_file(stream, self.path):
                 break
             stream.close()
-        stream.seek(0)
-        stream.truncate()
-        json.dump({"pid": os.getpid(), "host": platform.node()}, stream)
-        stream.flush()
         self._stream = stream
+        # Who holds it is a courtesy; on a full disk the lock holds without it.
+        with contextlib.suppress(OSError):
+            os.ftruncate(stream.fileno(), 0)
+            os.write(stream.fileno(), json.dumps({"pid": os.getpid(), "host": platform.node()}).encode())
 
     def release(self) -> None:
         """Let go and remove the lock file, so that a closed workspace is one file."""
         if self._stream is None:
             return
         if sys.platform != "win32":
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the disk was pulled out: the lock goes all the same
+                self.path.unlink(missing_ok=True)
         self._stream.close()
         self._stream = None
         if sys.platform == "win32":
@@ -157,6 +172,6 @@ else:
     def _try_lock(stream: IO[str]) -> bool:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True

@@ -10,6 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from .errors import Refused
 from .files import written_aside
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,9 @@ class Settings:
         if self[name] == value:
             return
         self._values[name] = value
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with written_aside(self.path) as stream:
-            stream.write(json.dumps(self._values, ensure_ascii=False, indent=1).encode())
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with written_aside(self.path) as stream:
+                stream.write(json.dumps(self._values, ensure_ascii=False, indent=1).encode())
+        except (OSError, Refused) as error:  # it holds until the window closes
+            log.info("settings not saved: %s", error)

@@ -24,7 +24,7 @@ class Moved:
 def undo(ws: Workspace, operation: int | None = None) -> Moved:
     """Revert the last operation in effect (or the one named), as a new operation.
 
-    Raises Refused when there is nothing to undo, or when later changes stand on it.
+    Raises Refused when there is nothing to undo, when later changes stand on it, or while it still runs.
     """
     db = ws.reader()
     if operation is None:
@@ -40,10 +40,10 @@ def undo(ws: Workspace, operation: int | None = None) -> Moved:
             raise Refused(f"“{entry.title}”不能撤销。", kind="not_undoable")
         if entry.undone:
             raise Refused(f"“{entry.title}”已经撤销过了。", kind="nothing")
+        if entry.state == "open":
+            raise Refused(f"“{entry.title}”还没有结束，请等它结束或停止后再撤销。", kind="running")
         title = entry.title
-    number = operation
-    outcome = ws.operate("undo", f"撤销：{title}", lambda db: operations.revert(db, number), undoes=number)
-    return Moved(number, title, outcome.operation)
+    return Moved(operation, title, _revert(ws, "undo", f"撤销：{title}", operation, operation))
 
 
 def redo(ws: Workspace) -> Moved:
@@ -52,10 +52,17 @@ def redo(ws: Workspace) -> Moved:
     if found is None:
         raise Refused("没有可以重做的操作。", kind="nothing")
     operation, undone_by, title = found
-    outcome = ws.operate(
-        "redo", f"重做：{title}", lambda db: operations.revert(db, undone_by), undoes=operation
-    )
-    return Moved(operation, title, outcome.operation)
+    return Moved(operation, title, _revert(ws, "redo", f"重做：{title}", undone_by, operation))
+
+
+def _revert(ws: Workspace, kind: str, title: str, reverted: int, undoes: int) -> int | None:
+    try:
+        outcome = ws.operate(kind, title, lambda db: operations.revert(db, reverted), undoes=undoes)
+    except sqlite3.IntegrityError as error:
+        # What comes back finds its place taken (the same link, made again), or what goes is still needed
+        # (a filed photo): later work in rows of its own, which their images cannot tell.
+        raise Refused(operations.CHANGED_SINCE, kind="changed_since") from error
+    return outcome.operation
 
 
 def next_titles(ws: Workspace) -> tuple[str | None, str | None]:

@@ -14,16 +14,17 @@ FIRST_SERIAL = (date(1990, 1, 1) - _EPOCH).days
 LAST_SERIAL = (date(2099, 12, 31) - _EPOCH).days
 _YEARS = range(1900, 2101)
 
-_PART = "(?:上午|下午|早上|晚上|中午|凌晨|全天)"
+_PART = "(?:上午|下午|早上|早晨|清晨|晚上|傍晚|晚间|中午|凌晨|全天|早|晚)"
 _TIME = (
     r"(?<!\d)(?:[01]?\d|2[0-4])\s*"
     r"(?::\s*[0-5]?\d(?:\s*:\s*[0-5]?\d(?:\.\d+)?)?|[时点]\s*(?:半|[0-5]?\d\s*分?)?)"
 )
 _CLOCK = rf"(?:{_PART}?\s*{_TIME}(?:\s*[-~至到]\s*{_PART}?\s*{_TIME})?|{_PART})"
-_TAIL = rf"\s*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?\s*T?\s*{_CLOCK}?"
+_WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
+_TAIL = rf"\s*(?:{_WEEKDAY}|\({_WEEKDAY}\s*{_CLOCK}?\))?\s*T?\s*{_CLOCK}?"
 _FULL = re.compile(
     r"(?P<y>\d{4})\s*(?:年\s*(?P<m1>\d{1,2})\s*[月.]\s*(?P<d1>\d{1,2})"
-    r"|(?P<sep>[-./、])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2}))\s*[日号]?[.。]?" + _TAIL
+    r"|(?P<sep>[-./、·・,\\ ])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2}))\s*[日号]?[.。]?" + _TAIL
 )
 _NO_YEAR = re.compile(r"(?P<m>\d{1,2})(?:\s*月\s*|[-./])(?P<d>\d{1,2})\s*[日号]?[.。]?" + _TAIL)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})" + _TAIL)
@@ -33,9 +34,15 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _YEAR_ONLY = re.compile(r"\d{4}\s*年?度?")
 _MONTH_ONLY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?(?:份|初|底|上旬|中旬|下旬)?|\d{6}")
 _CHINESE_DATE = re.compile(
-    r"([〇零○O0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
+    r"([〇零○O0一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,3}|\d{1,2})月"
+    r"([一二三四五六七八九十]{1,3}|\d{1,2})[日号]?" + _TAIL
 )
 _DIGITS = {char: digit for digit, chars in enumerate(("〇零○O0", *"一二三四五六七八九")) for char in chars}
+# Behind a whole date these only say what day it was: 2026年2月17日（正月初一）, 4月5日（清明节）.
+_FESTIVE = re.compile(
+    r"(?<=[\d日号])\s*\((?:农历|阴历)?[^()\d前后拟暂待约至到起]{0,6}"
+    r"(?:节|除夕|元旦|元宵|清明|端午|七夕|中秋|重阳|国庆|[初十廿三][一二三四五六七八九十])\)"
+)
 _LUNAR = re.compile(r"农历|阴历|腊月|正月|冬月|初[一二三四五六七八九十]|闰")
 
 
@@ -82,12 +89,13 @@ def _from_number(raw: int | float, year: int | None) -> date:
 def _from_text(raw: str, year: int | None) -> date:
     text = plain_text(raw)
     shown = raw.strip()[:40]
+    text = _FESTIVE.sub("", text)
     if match := _FULL.fullmatch(text):
         return _day(int(match["y"]), int(match["m1"] or match["m2"]), int(match["d1"] or match["d2"]), shown)
     if match := _COMPACT.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]), shown)
     if match := _CHINESE_DATE.fullmatch(text):
-        years = int("".join(str(_DIGITS[char]) for char in match[1]))
+        years = int("".join(str(_DIGITS.get(char, char)) for char in match[1]))
         return _day(years, _chinese_number(match[2]), _chinese_number(match[3]), shown)
     if _SERIAL.fullmatch(text) and FIRST_SERIAL <= float(text) < LAST_SERIAL + 1:
         return _EPOCH + timedelta(days=int(float(text)))
@@ -139,7 +147,9 @@ def _either_order(first: int, second: int, year: int, shown: str) -> date:
 
 
 def _chinese_number(text: str) -> int:
-    """十二 → 12, 三十一 → 31; nonsense gives a number that is no day."""
+    """十二 → 12, 三十一 → 31, 12 → 12; nonsense gives a number that is no day."""
+    if text.isascii():
+        return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return _DIGITS[ones] if len(ones) == 1 else 99

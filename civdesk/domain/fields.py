@@ -62,7 +62,7 @@ class Field:
         minimum: the least number allowed, in `unit`; None for no limit.
         sensitive: masked in what goes out to the public.
         default: what an empty new record has, as typed.
-        check: "id_card" or "phone": a text that looks odd warns.
+        check: "id_card" or "phone": a text that looks odd warns; "name": 张　三 is kept as 张三.
     """
 
     key: str
@@ -191,6 +191,8 @@ def as_text(raw: object) -> str:
 
 # In a form these say "nothing here"; where any text may stand they are kept as written.
 _NOTHING = frozenset({"-", "--", "---", "/", "\\", "//"})
+_CHECKED = frozenset({"id_card", "phone"})
+_FREE = frozenset({Kind.TEXT, Kind.LONG})
 _NOBODY = _NOTHING | {"无", "暂无", "没有", "none", "n/a"}
 
 
@@ -200,7 +202,9 @@ def _is_empty(field: Field, raw: str) -> bool:
     form = texts.normal(raw)
     if not form:
         return True
-    if len(form) > 4 or field.kind in _TEXTS:
+    if len(form) > 4 or (
+        field.kind in _TEXTS and field.kind is not Kind.NUMBER and field.check not in _CHECKED
+    ):
         return False
     if field.kind in _COUNTED:
         return form in _NOTHING
@@ -222,7 +226,10 @@ def _read_text(field: Field, raw: object) -> Reading:
         warnings.append("去掉了看不见的控制字符")
     text = _short(text)
     if field.kind is not Kind.LONG:
-        text = texts.one_line(text)
+        # Typed in front of digits so that the program keeps them as a text.
+        text = re.sub(r"^['‘’](?=\d+[Xx]?$)", "", texts.one_line(text))
+    if field.check == "name" and len(names := texts.split_names(text)) == 1:
+        text = names[0]
     if field.check == "id_card":
         if isinstance(raw, int | float) and len(text) > 15:
             warnings.append(f"“{text}”在表格里存成了数字，后几位可能已丢失，请核对")

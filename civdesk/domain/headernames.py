@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from civdesk.domain.fields import Field, Kind
 from civdesk.domain.ledgers import UNITS, Ledger
-from civdesk.domain.numbers import converts, is_unit
+from civdesk.domain.numbers import converts, is_same, is_unit
 from civdesk.domain.text import normal
 
 LONGEST_HEADER = 40
@@ -54,6 +54,9 @@ _EMPTY_WORDS = (
 _EMPTY_ENDINGS = (("数量", True), ("总数", True), ("数", True), ("情况", False))  # True: of numbers
 # A group header with one of these makes another thing of what stands below it.
 _TURNS = re.compile("计划|预计|拟|目标|上年|去年|上期|同期")
+# 人数 over 男, 女 and 合计: the last is the number of all.
+_WHOLE = re.compile("合计|总计|小计|共计|总数|计")
+_GROUP_ENDING = re.compile("(?:基本)?(?:信息|情况)$")
 # What ends like a date or a title of the record and is another thing.
 _OTHERS = re.compile(
     "计划|预计|拟|完成|截止|结束|填报|登记|出生|注册|复查|限|报送|录入|上报|整改|单位|科室|部门|股室|领导|责任"
@@ -79,7 +82,10 @@ def matches(ledger: Ledger, path: Sequence[str]) -> Iterator[Match]:
     if len(path) == 1:
         phrases = [(path[0], 1.0)]
     else:
-        phrases = [("".join(path), 1.02), ("".join(path[-2:]), 1.01)]
+        group, own = path[-2:]
+        phrases = [("".join(path), 1.02), (group + own, 1.01), (_GROUP_ENDING.sub("", group) + own, 1.0)]
+        if _WHOLE.fullmatch(own):
+            phrases.append((group, 0.99))
         if not _TURNS.search("".join(path[:-1])):
             phrases.append((path[-1], 0.97))
     for phrase, weight in phrases:
@@ -131,8 +137,9 @@ def _parts(text: str) -> _Parts:
     unit = remark = ""
     for inside in _BRACKETS.findall(whole):
         inside = re.sub("^(?:计量)?单位:?", "", inside)
-        if names_unit(inside):
-            unit = inside
+        units = re.split("[/、,]", inside)
+        if names_unit(inside) or all(names_unit(one) and is_same(one, units[0]) for one in units):
+            unit = units[0]
         elif not _REMARK.fullmatch(inside):
             remark += inside
     bare = _BRACKETS.sub("", whole)

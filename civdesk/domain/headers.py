@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from civdesk.domain.fields import Field, as_text
 from civdesk.domain.headernames import COUNTED, SERIAL_NUMBER, ends_like, header_unit, matches, names_unit
@@ -24,6 +24,7 @@ Rectangle = tuple[int, int, int, int]  # top, left, bottom, right, all included
 
 SEARCHED_ROWS = 30
 _SEARCHED_COLUMNS = 400
+_CUT_OFF = 1.5  # what a header loses that leaves out its own last row
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def find_header(
             if rows[last][0] - rows[first][0] != last - first:
                 break  # an empty row ends a header
             header = _try(rows[first : last + 1], near, ledger, wanted, _table_units(rows[:first]))
+            if header and last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1], near):
+                header = replace(header, score=header.score - _CUT_OFF)
             if header and (best is None or header.score > best.score + 1e-9):
                 best = header
     if best is not None:
@@ -124,6 +127,21 @@ def _try(
     return Header(rows[0][0], rows[-1][0], columns, score, _repeated(rows))
 
 
+def _goes_on(row: tuple[int, Cells], below: tuple[int, Cells], merges: Sequence[Rectangle]) -> bool:
+    """Whether the next row is of the same header: a merged cell reaches into it, or one over several columns
+    (参加人数) stands over all that it holds (男, 女)."""
+    number, next_number = row[0], below[0]
+    if next_number != number + 1:
+        return False
+    if any(top <= number and bottom == next_number for top, _, bottom, _ in merges):
+        return True
+    wide = [
+        range(left, right + 1) for top, left, bottom, right in merges if bottom == number and right > left
+    ]
+    texts = [index for index, value in below[1].items() if isinstance(value, str)]
+    return len(texts) > 1 and all(any(index in span for span in wide) for index in below[1])
+
+
 def _assign(
     ledger: Ledger, paths: Mapping[int, Sequence[str]], by_hand: Mapping[int, Field | None]
 ) -> tuple[dict[int, tuple[Field, str]], float]:
@@ -152,11 +170,21 @@ def _assign(
             if len(like) == 1:
                 fields[like[0]] = (ledger.field(key), "")
                 score += 0.5
-            elif key == ledger.title_field:
-                # A table without names of activities tells in 活动内容 what they were.
-                told = [i for i, (one, _) in fields.items() if one.key == "content" and i not in by_hand]
-                fields |= {index: (ledger.field(key), "") for index in told}
+            elif key == ledger.title_field and (stand_in := _stand_in(ledger, fields, by_hand)):
+                fields[stand_in] = (ledger.field(key), "")
     return fields, score
+
+
+def _stand_in(
+    ledger: Ledger, fields: Mapping[int, tuple[Field, str]], by_hand: Mapping[int, Field | None]
+) -> int | None:
+    """The column that names the records of a table without names: events by their project or their
+    contents (项目名称, 活动内容), things by the place where they are (地点)."""
+    events = ledger.date_field and ledger.field(ledger.date_field).required
+    for key in ("project", "content") if events else ("place",):
+        if told := [i for i, (one, _) in fields.items() if one.key == key and i not in by_hand]:
+            return told[0]
+    return None
 
 
 def _paths(rows: Sequence[tuple[int, Cells]], merges: Sequence[Rectangle]) -> dict[int, tuple[str, ...]]:

@@ -35,7 +35,7 @@ _RECORD_NAME = frozenset(
 )
 _COUNTED = frozenset({Kind.INTEGER, Kind.AMOUNT})
 _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES})
-_CHECKS = frozenset({"", "id_card", "phone"})
+_CHECKS = frozenset({"", "id_card", "name", "phone"})
 _REQUIREMENT = re.compile(r"R\d{2,3}")
 
 

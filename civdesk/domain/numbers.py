@@ -116,6 +116,11 @@ def is_unit(text: str) -> bool:
     return _unit(text) in _DIMENSION_OF
 
 
+def is_same(unit: str, other: str) -> bool:
+    """Whether one of the one unit is one of the other, as of counting words: 3块 beside 3幅."""
+    return converts(unit, other) and _factor(unit, other, "") == 1
+
+
 def _shown(raw: object) -> str:
     text = raw.strip() if isinstance(raw, str) else f"{raw:.15g}" if isinstance(raw, float) else str(raw)
     return text[:40]
@@ -134,10 +139,11 @@ def _from_number(raw: object, shown: str) -> Fraction:
 def _from_text(raw: str, unit: str, given: str, shown: str) -> Fraction:
     text = re.sub(r"\s+", " ", _DASHES.sub("-", half_width(raw)))
     if converts("元", unit):
-        text = re.sub(r"^(?:人民币|¥)\s*(?=\d)", "", text)
+        text = re.sub(r"^(?:人民币|¥)\s*(?=\d)|(?<=元)整$", "", text)
     if converts("小时", unit) and (match := _HOURS.fullmatch(text.replace(" ", ""))):
         hours, minutes = int(match["h"] or match["n"] or 0), int(match["m"] or 30)
         return (hours + Fraction(minutes, 60)) * _factor("小时", unit, shown)
+    text = re.sub(r"^(?:总共|共计|合计|总计|共)\s*(?=\d)", "", text)
     match = _NUMBER.fullmatch(text) if len(text) <= 60 else None
     if match is None or _VAGUE.search(match["tail"]):
         raise NumberError(_complaint(text, shown))

@@ -25,6 +25,7 @@ _NAME_BREAK = re.compile(r"[、，,；;/／|｜\n\r\t]")
 _AND_SO_ON = re.compile(
     r"(?<=..)\s*等(?:人|人员|同志|单位|部门|\s*\d+\s*(?:余)?(?:人|名|位|个)(?:同志|单位)?)?[。.]?$"
 )
+_NUMBERED = re.compile(r"(?<![^\s、，,;；])\d{1,2}[.．、)）][ \t]*(?=[㐀-鿿])")
 _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿]+(?:[·•・‧][㐀-鿿豈-﫿𠀀-𯿿]+)*")
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 
@@ -81,11 +82,11 @@ def split_names(text: str) -> list[str]:
 
     Names stand between 、，,；;/ | and line breaks, or between blanks; nothing is split inside brackets
     (张三（组长、党员）). Two-character names are often spread for alignment, so 张 三 is one name, as is
-    李 世民; Latin names keep their blanks. A trailing 等, 等人, 等5人 goes. Nothing is taken out twice:
-    two people may share a name.
+    李 世民; Latin names keep their blanks. Numbers in front (1.张三 2.李四) and a trailing 等, 等人, 等5人
+    go. Nothing is taken out twice: two people may share a name.
     """
     names: list[str] = []
-    for piece in _pieces(clean(text)):
+    for piece in _pieces(_NUMBERED.sub("", clean(text))):
         names += _spread_names(_AND_SO_ON.sub("", piece).split())
     return names
 

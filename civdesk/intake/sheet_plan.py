@@ -202,6 +202,8 @@ class _Planner:
             self.plan.skipped += [Skipped(number, RowKind.EMPTY) for number in gap]
             empty += len(gap)
             last = row.number
+            if gap and before is None:
+                before = RowKind.EMPTY
             before = self._kind(row, before)
             if before is not None:
                 self.plan.skipped.append(Skipped(row.number, before))

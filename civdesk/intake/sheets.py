@@ -48,6 +48,15 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """A row that changes a record: the record's id, and the keys of the fields that change."""
+
+    row: int
+    id: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReport:
     """What an import did, or with dry_run would do.
 
@@ -69,6 +78,7 @@ class SheetReport:
     unmapped: tuple[str, ...]
     year_in_title: int | None
     operation: int | None
+    updates: tuple[Update, ...] = ()
 
 
 def import_sheet(
@@ -121,6 +131,7 @@ def import_sheet(
         unmapped=(*found.header.unmapped, *(f"{letters(index)}列" for index in sorted(plan.nameless))),
         year_in_title=found.year,
         operation=None,
+        updates=tuple(Update(one.row, one.record, tuple(one.values)) for one in plan.accepted if one.record),
     )
     if dry_run or not plan.accepted:
         return report

@@ -211,7 +211,8 @@ class _Writing:
             if listed := catalogues.photos(holding, codes, self.placed):
                 self._sheet(f"{holding.folder}/照片目录.xlsx", [listed])
         self._sheet(f"{FRONT}/归档文件目录.xlsx", [catalogues.filing(plan, codes, self.placed)])
-        self._sheet(f"{FRONT}/缺项清单.xlsx", catalogues.lacking(plan, self.missing, filed=filed))
+        if not plan.public:  # what a unit still lacks is its own business
+            self._sheet(f"{FRONT}/缺项清单.xlsx", catalogues.lacking(plan, self.missing, filed=filed))
         events = catalogues.events(plan, self.placed, self.missing, self.turned, now)
         write_csv(self._target(f"{FRONT}/事件记录.csv"), catalogues.EVENTS, events)
         self._seal_written(f"{FRONT}/事件记录.csv")

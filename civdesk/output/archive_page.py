@@ -64,7 +64,7 @@ def page_of(
     ]
     lists = [
         Paper("归档文件目录", f"{FRONT}/归档文件目录.xlsx", "XLSX"),
-        Paper("缺项清单", f"{FRONT}/缺项清单.xlsx", "XLSX"),
+        *([] if plan.public else [Paper("缺项清单", f"{FRONT}/缺项清单.xlsx", "XLSX")]),
         Paper("事件记录", f"{FRONT}/事件记录.csv", "CSV"),
     ]
     return Page(
@@ -74,7 +74,7 @@ def page_of(
         states={state: leaves[state] for state in State},
         tallies=[(name, number) for name, number in tallies if number],
         trees=trees,
-        gaps=gaps,
+        gaps=None if plan.public else gaps,
         lists=lists,
         ledgers=[
             Paper(sheet.ledger.title, sheet.path, "XLSX", f"{len(sheet.ids):,} 条") for sheet in plan.whole

@@ -113,7 +113,7 @@ class Page:
     states: Mapping[State, int]
     tallies: Sequence[tuple[str, int]]
     trees: list[Tree]
-    gaps: Sequence[Gap]
+    gaps: Sequence[Gap] | None  # None: a folder that does not tell
     lists: Sequence[Paper]
     ledgers: Sequence[Paper] = ()
     others: Sequence[Section] = ()
@@ -223,11 +223,22 @@ def _home(page: Page, title: str) -> Iterator[str]:
                 f'<td class="num">{photos or "–"}</td><td class="num">{papers or "–"}</td></tr>'
             )
         yield "</tbody></table></div>\n"
-    yield f'<div class="part"><h3>缺项 <span class="count">{len(page.gaps)} 项</span></h3>'
-    if page.gaps:
+    if page.gaps is not None:
+        yield from _gaps(page.gaps)
+    if page.ledgers:
+        yield f'<div class="part"><h3>全部台账</h3><div class="columns">{_papers(page.ledgers)}</div></div>\n'
+    yield (
+        '<p class="foot">附有 SHA-256 校验清单（BagIt 1.0），每个文件是否完整、有无改动都可以核对。</p>'
+        "</section>\n"
+    )
+
+
+def _gaps(gaps: Sequence[Gap]) -> Iterator[str]:
+    yield f'<div class="part"><h3>缺项 <span class="count">{len(gaps)} 项</span></h3>'
+    if gaps:
         yield '<div class="scroll"><table><thead><tr><th>指标</th><th>状态</th><th>缺什么</th>'
         yield "<th>牵头</th><th>期限</th></tr></thead><tbody>"
-        for gap in page.gaps:
+        for gap in gaps:
             yield (
                 f'<tr><td><a href="#{gap.anchor}">{escape(gap.indicator)}</a></td>'
                 f'<td class="word">{_chip(gap.state)}</td><td>{escape(gap.what)}</td>'
@@ -236,12 +247,6 @@ def _home(page: Page, title: str) -> Iterator[str]:
         yield "</tbody></table></div></div>\n"
     else:
         yield '<p class="empty">没有缺项。</p></div>\n'
-    if page.ledgers:
-        yield f'<div class="part"><h3>全部台账</h3><div class="columns">{_papers(page.ledgers)}</div></div>\n'
-    yield (
-        '<p class="foot">附有 SHA-256 校验清单（BagIt 1.0），每个文件是否完整、有无改动都可以核对。</p>'
-        "</section>\n"
-    )
 
 
 def _sections(section: Section, trail: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -39,10 +39,15 @@ def make(
     """Decide what goes out of a workspace and where.
 
     `start` and `end` (both included) leave out records dated otherwise; what has no date stays. A public
-    folder leaves out records that are secret or internal, files that only they refer to, and what no
-    indicator asks for. `since` are ids of files that went out before, in the folder `since_name`. A folder
-    over several years is divided by years first.
+    folder leaves out records that are secret or internal, files that only they refer to, what no indicator
+    asks for, and what is still lacking. `since` are ids of files that went out before, in the folder
+    `since_name`. A folder over several years is divided by years first.
     """
+    if public:
+        standards = [
+            replace(one, indicators=tuple(replace(asked, lacks=()) for asked in one.indicators))
+            for one in standards
+        ]
     plan = Plan(tuple(standards), public=public, start=start, end=end, since=since_name)
     books = ledgers.definitions(db)
     files = {one.id: one for one in evidence.listed(db, order="came") if one.id not in since}

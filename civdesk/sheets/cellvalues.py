@@ -52,7 +52,12 @@ def text_cell(text: str) -> Cell | None:
     """A text; blank is None. Excel stores odd characters as `_x000D_`, which are given back here."""
     if "_x" in text:
         text = FORBIDDEN.sub("", _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
-    return None if not text or text.isspace() else Cell(text, "text")
+    return None if is_blank(text) else Cell(text, "text")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing: blanks, and what is invisible on purpose (zero-width space, BOM)."""
+    return not text or text.isspace() or (len(text) < 9 and not text.strip(" \u3000\n\u200b\u2060\ufeff"))
 
 
 def number_cell(raw: str, look: Look = "plain", *, epoch_1904: bool = False) -> Cell | None:

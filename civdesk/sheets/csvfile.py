@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,14 @@ from typing import IO, Self
 from civdesk.errors import Damaged, Refused
 from civdesk.jobs import Monitor
 from civdesk.sheets.book import Cell, Range, Row, SheetInfo, unknown_sheet
+from civdesk.sheets.cellvalues import is_blank
 
 DELIMITERS = ",\t;|"
 # What may be taken for a formula (CWE-1236); the full-width signs come with Chinese input.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _GUARDED = tuple("'" + start for start in FORMULA_STARTS)
+
+_KEPT_AS_TEXT = re.compile('="([^"]*)"')  # ="0012", by which office systems keep zeros in front
 
 _BLOCK = 1 << 20
 _SAMPLE = 64 << 10
@@ -63,7 +67,9 @@ class CsvBook:
                     for column, field in enumerate(fields, 1):
                         if field.startswith(_GUARDED):  # the apostrophe against formulas, ours or another's
                             field = field[1:]
-                        if field and not field.isspace():
+                        elif match := _KEPT_AS_TEXT.fullmatch(field):
+                            field = match[1]
+                        if not is_blank(field):
                             cells[column] = Cell(field, "text")
                     if cells:
                         yield Row(number, cells)

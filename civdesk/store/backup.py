@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ..errors import Damaged, DeskError, Refused
-from ..files import FileLock, cannot_write, free_space
+from ..files import FileLock, cannot_write, free_space, unused
 from ..jobs import Monitor
+from .connections import ENDS, beside, connect_reading, remove, world_error
 from .schema import APPLICATION_ID
-from .workspace import world_error
 
-# Pages at a time: the writer is free between two of them.
+# Pages between two reports of progress.
 _STEP = 4096
 
 
@@ -22,14 +22,20 @@ def backup(source: Path, target: Path, monitor: Monitor | None = None) -> None:
 
     A plain copy of the file would miss what is still in the -wal file. Raises Refused or Damaged.
     """
-    if target.exists():
-        raise Refused(f"“{target.name}”已经存在，请换一个文件名。", kind="exists")
-    if free_space(target.parent) < source.stat().st_size:
-        raise Refused(f"“{target.parent}”所在磁盘空间不足，无法备份，请换一个磁盘。", kind="disk_full")
     aside = target.with_name(f".{target.name}.part")
     try:
-        aside.unlink(missing_ok=True)
-        with contextlib.closing(_connect(source)) as old, contextlib.closing(sqlite3.connect(aside)) as new:
+        if target.exists():
+            raise Refused(f"“{target.name}”已经存在，请换一个文件名。", kind="exists")
+        if free_space(target.parent) < source.stat().st_size:
+            raise Refused(f"“{target.parent}”所在磁盘空间不足，无法备份，请换一个磁盘。", kind="disk_full")
+        remove(aside)
+        with (
+            contextlib.closing(connect_reading(source)) as old,
+            contextlib.closing(sqlite3.connect(aside)) as new,
+        ):
+            # One moment of the source: otherwise each save meanwhile would make the copy begin anew.
+            old.execute("begin")
+            old.execute("select 1 from sqlite_master limit 1")
 
             def progress(status: int, remaining: int, total: int) -> None:
                 if monitor:
@@ -38,21 +44,26 @@ def backup(source: Path, target: Path, monitor: Monitor | None = None) -> None:
             old.backup(new, pages=_STEP, progress=progress)
             # One file, without -wal beside it, wherever it is carried.
             new.execute("pragma journal_mode = delete")
-        check(aside)
+        try:
+            check(aside)
+        except Damaged as error:
+            raise Damaged(
+                f"备份核对没有通过，没有留下这份备份：“{source.name}”可能已损坏，或备份所在的磁盘有故障。"
+            ) from error
         aside.rename(target)
     except sqlite3.Error as error:
         raise world_error(error, target) from error
     except OSError as error:
         raise cannot_write(target, error) from error
     finally:
-        for rest in (aside, *(aside.with_name(aside.name + end) for end in ("-journal", "-wal", "-shm"))):
-            rest.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the disk was pulled out
+            remove(aside)
 
 
 def check(path: Path) -> None:
     """Open a workspace file and let SQLite read all of it; raises Damaged when it is not whole."""
     try:
-        with contextlib.closing(_connect(path)) as db:
+        with contextlib.closing(connect_reading(path)) as db:
             if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
                 raise Damaged(f"“{path.name}”不是 civdesk 工作区文件。")
             said = [row[0] for row in db.execute("pragma integrity_check(5)")]
@@ -69,35 +80,42 @@ def restore(source: Path, target: Path, monitor: Monitor | None = None) -> Path 
     the wrong backup must not cost anything. Works when the old workspace itself will not open.
     """
     check(source)
-    lock = FileLock(target.with_name(target.name + ".lock"))
+    lock = FileLock(beside(target, ".lock"))
     lock.acquire()
+    fresh = target.with_name(f".{target.name}.restoring")
     try:
-        fresh = target.with_name(f".{target.name}.restoring")
-        fresh.unlink(missing_ok=True)
+        remove(fresh)
         backup(source, fresh, monitor)
-        kept = None
-        if target.exists():
-            kept = target.with_name(
-                f"{target.stem}.恢复前-{datetime.now().strftime('%Y%m%d-%H%M%S')}{target.suffix}"
-            )
-            # A -wal left over belongs to the old file; beside the new one it would be poison.
-            for end in ("-wal", "-shm"):
-                part = target.with_name(target.name + end)
-                if part.exists():
-                    part.rename(kept.with_name(kept.name + end))
-            target.rename(kept)
-        fresh.rename(target)
-        return kept
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        kept = unused(target.with_name(f"{target.stem}.恢复前-{stamp}{target.suffix}"))
+        try:
+            # What is left over beside the old file belongs to it; beside the new one it would be poison.
+            _move(target, kept)
+            fresh.rename(target)
+        except OSError:
+            _move(kept, target)
+            raise
+        return kept if kept.exists() else None
     except OSError as error:
         raise cannot_write(target, error) from error
     finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         lock.release()
+
+
+def _move(file: Path, to: Path) -> None:
+    """Rename a database, if it is there, with all that SQLite left beside it."""
+    for end in (*ENDS, ""):
+        part = beside(file, end)
+        if part.exists():
+            part.rename(beside(to, end))
 
 
 def counts(path: Path) -> dict[str, int]:
     """Records, evidence and operations in a backup, to show what it holds."""
     try:
-        with contextlib.closing(_connect(path)) as db:
+        with contextlib.closing(connect_reading(path)) as db:
             tables = [row[0] for row in db.execute("select id from ledger")]
             return {
                 "records": sum(
@@ -109,9 +127,3 @@ def counts(path: Path) -> dict[str, int]:
     except sqlite3.Error as error:
         converted = world_error(error, path)
         raise converted if isinstance(converted, DeskError) else Damaged(str(error)) from error
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("pragma query_only = on")
-    return db

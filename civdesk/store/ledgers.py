@@ -254,7 +254,8 @@ def totals(
 
 def like(text: str) -> str:
     """A LIKE pattern (escape \\) for what contains `text`."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    # SQLite takes patterns of 50,000 bytes; so long a text is known by its beginning.
+    escaped = text[:5000].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
 

@@ -91,7 +91,11 @@ def end(db: sqlite3.Connection, operation: int, *, title: str | None = None) -> 
 
 
 def close_interrupted(db: sqlite3.Connection) -> list[int]:
-    """Mark operations that never ended (the program died) as 中断; they can be undone."""
+    """Mark operations that never ended (the program died) as 中断; they can be undone.
+
+    Those that had changed nothing yet leave no trace: there is nothing to undo.
+    """
+    db.execute("delete from operation where state = 'open' and id not in (select operation from change)")
     rows = db.execute("select id from operation where state = 'open'").fetchall()
     db.execute("update operation set state = 'interrupted', ended_at = ? where state = 'open'", (_now(),))
     return [row[0] for row in rows]
@@ -114,6 +118,7 @@ def changed_by(
 
 # An operation is in effect unless the latest operation that names it is an undo.
 _LATEST = "(select r.kind from operation r where r.undoes = o.id order by r.id desc limit 1)"
+CHANGED_SINCE = "这一步之后相关内容又有改动，请先撤销后来的改动。"
 _OWN = "o.kind not in ('undo', 'redo') and o.undoable and o.state <> 'open'"
 
 
@@ -151,8 +156,8 @@ def is_in_effect(db: sqlite3.Connection, operation: int) -> bool:
 def revert(db: sqlite3.Connection, operation: int) -> int:
     """Bring back the before images of an operation, newest first; the number of changes reverted.
 
-    Raises Refused when a row is no longer as the operation left it: what was changed since must
-    not be overwritten silently.
+    Raises Refused when a row is no longer as the operation left it, or when later work stands on it:
+    what was done since must not be overwritten or orphaned silently.
     """
     db.execute("pragma defer_foreign_keys = on")  # parents may come back after their children
     count = 0
@@ -167,11 +172,22 @@ def revert(db: sqlite3.Connection, operation: int) -> int:
         now = db.execute(
             f"select {images[table]} from {quoted(table)} t where t.id = ?", (record,)
         ).fetchone()
-        if not _same(now[0] if now else None, after):
-            raise Refused("这一步之后相关内容又有改动，请先撤销后来的改动。", kind="changed_since")
+        standing = before is None and _links_stand_on(db, table, record)
+        if standing or not _same(now[0] if now else None, after):
+            raise Refused(CHANGED_SINCE, kind="changed_since")
         _put(db, table, record, before, after)
         count += 1
     return count
+
+
+def _links_stand_on(db: sqlite3.Connection, table: str, record: str) -> bool:
+    """Whether links stand on a row that is to go; those of its own operation are gone by now."""
+    if table == "evidence":
+        found = db.execute("select 1 from proof where evidence = ?", (record,))
+    else:
+        kind = table.removeprefix("ledger_")
+        found = db.execute("select 1 from proof where subject = ? and subject_kind = ?", (record, kind))
+    return found.fetchone() is not None
 
 
 def _same(now: str | None, then: str | None) -> bool:

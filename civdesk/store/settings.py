@@ -11,7 +11,6 @@ DEFAULTS: dict[str, Any] = {
     "unit": "",  # 单位名称
     "first_start": [],  # steps of the first start that were done or put off
     "filing.fonds": "",  # 全宗号; without one no reference codes are given
-    "backup.last": "",  # when the automatic backup last ran
 }
 
 

@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ..errors import Damaged, DeskError, Locked, Newer, Refused, WrongUse
+from ..errors import Newer, Refused
 from ..files import FileLock, cannot_write
 from . import operations
+from .connections import check_is_workspace, connect, connect_reading, remove, world_error
 from .schema import APPLICATION_ID, STEPS, quoted, table_of
 
 T = TypeVar("T")
@@ -67,17 +68,23 @@ class Workspace:
     # --- making and opening --------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path) -> Workspace:
-        """Make an empty workspace. Raises Refused when the file exists or cannot be written."""
+    def create(cls, path: Path, fill: Callable[[Workspace], None] | None = None) -> Workspace:
+        """Make a workspace, empty or with what `fill` puts into it before it gets its name.
+
+        Raises Refused when the file exists or cannot be written.
+        """
         path = Path(path).absolute()
-        if path.exists():
-            raise Refused(f"“{path.name}”已经存在，请换一个文件名。", kind="exists")
-        if not path.parent.is_dir():
-            raise Refused(f"文件夹“{path.parent}”不存在，请先建立它。", kind="no_folder")
+        try:
+            if path.exists():
+                raise Refused(f"“{path.name}”已经存在，请换一个文件名。", kind="exists")
+            if not path.parent.is_dir():
+                raise Refused(f"文件夹“{path.parent}”不存在，请先建立它。", kind="no_folder")
+        except OSError as error:  # a name too long to look for
+            raise cannot_write(path, error) from error
         # Built aside and renamed: a file that stands under its name is whole.
         aside = path.with_name(f".{path.name}.new")
-        aside.unlink(missing_ok=True)
         try:
+            remove(aside)
             db = sqlite3.connect(aside, isolation_level=None)
             try:
                 db.execute(f"pragma page_size = {_PAGE_SIZE}")
@@ -87,13 +94,21 @@ class Workspace:
                 _migrate(db)
             finally:
                 db.close()
-            aside.rename(path)
         except sqlite3.Error as error:
+            remove(aside)
             raise world_error(error, path) from error
         except OSError as error:
             raise cannot_write(path, error) from error
+        try:
+            if fill:
+                with cls.open(aside) as workspace:
+                    fill(workspace)
+            try:
+                aside.rename(path)
+            except OSError as error:
+                raise cannot_write(path, error) from error
         finally:
-            aside.unlink(missing_ok=True)
+            remove(aside)
         return cls.open(path)
 
     @classmethod
@@ -104,7 +119,7 @@ class Workspace:
         newer civdesk made it, Locked when another desk holds it.
         """
         path = Path(path).absolute()
-        _check_head(path)
+        check_is_workspace(path)
         lock = FileLock(path.with_name(path.name + ".lock"))
         if write:
             lock.acquire()
@@ -148,12 +163,7 @@ class Workspace:
         """This thread's read-only connection, rows by name."""
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
-            # Not mode=ro: such a connection cannot tidy up the -wal file when it closes last.
-            db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-            db.row_factory = sqlite3.Row
-            db.execute("pragma query_only = on")
-            db.execute("pragma busy_timeout = 5000")
-            self._local.db = db
+            db = self._local.db = connect_reading(self.path)
             with self._guard:
                 self._readers.append(db)
         return db
@@ -247,10 +257,6 @@ class Workspace:
         """Work on the writing connection outside any transaction (backup, clean-up)."""
         return self._call(work)
 
-    def watch_ledger(self, key: str) -> None:
-        """Log a ledger that was just added or got a column."""
-        self._call(lambda db: operations.watch_table(db, table_of(key)))
-
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         """Hear of every commit. The listener is called on the thread that asked for the change."""
         self._listeners.append(listener)
@@ -303,11 +309,9 @@ class Workspace:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None)
-    db.row_factory = sqlite3.Row
+    db = connect(path)
     db.execute("pragma synchronous = full")
     db.execute("pragma foreign_keys = on")
-    db.execute("pragma busy_timeout = 5000")
     return db
 
 
@@ -323,19 +327,6 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _check_head(path: Path) -> None:
-    """Look at the first bytes before SQLite does: a text file must not be called a broken database."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(100)
-    except FileNotFoundError:
-        raise WrongUse(f"找不到工作区文件“{path}”。", kind="not_found") from None
-    except OSError as error:
-        raise Refused(f"无法读取“{path}”（{error.strerror}），请检查权限。", kind="no_access") from error
-    if head[:16] != b"SQLite format 3\0" or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
-        raise Damaged(f"“{path.name}”不是 civdesk 工作区文件，或文件已损坏；请用备份恢复。")
-
-
 def _applied(db: sqlite3.Connection) -> set[str]:
     exists = db.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone()
     if not exists:
@@ -346,23 +337,21 @@ def _applied(db: sqlite3.Connection) -> set[str]:
 
 
 def _bring_up_to_date(path: Path, lock: FileLock, *, held: bool) -> None:
-    db = sqlite3.connect(path, isolation_level=None)
-    try:
+    with contextlib.closing(connect_reading(path)) as db:
         applied = _applied(db)
-        if applied - set(STEPS):
-            raise Newer(f"“{path.name}”是由更新版本的 civdesk 建立的，请升级本机程序后再打开。")
-        if set(STEPS) <= applied:
-            return
-        if not held:
-            lock.acquire()
-        try:
+    if applied - set(STEPS):
+        raise Newer(f"“{path.name}”是由更新版本的 civdesk 建立的，请升级本机程序后再打开。")
+    if set(STEPS) <= applied:
+        return
+    if not held:
+        lock.acquire()
+    try:
+        with contextlib.closing(connect(path)) as db:
             _safety_copy(db, path)
             _migrate(db)
-        finally:
-            if not held:
-                lock.release()
     finally:
-        db.close()
+        if not held:
+            lock.release()
 
 
 def _migrate(db: sqlite3.Connection) -> None:
@@ -382,6 +371,7 @@ def _safety_copy(db: sqlite3.Connection, path: Path) -> Path:
     copy = path.with_name(f"{path.stem}.升级前-{stamp}{path.suffix}")
     db.execute("attach ? as copy", (str(copy),))
     try:
+        db.execute("begin")
         for name, sql in db.execute(
             "select name, sql from main.sqlite_master where type = 'table'"
             " and name not like 'sqlite\\_%' escape '\\'"
@@ -389,23 +379,12 @@ def _safety_copy(db: sqlite3.Connection, path: Path) -> Path:
             db.execute(re.sub(r"(?i)^create table ", "create table copy.", sql))
             if name not in ("blob_chunk", "preview"):
                 db.execute(f"insert into copy.{quoted(name)} select * from main.{quoted(name)}")
-    finally:
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
         db.execute("detach copy")
+        remove(copy)  # half a copy is no safety
+        raise
+    db.execute("detach copy")
     return copy
-
-
-def world_error(error: sqlite3.Error, path: Path) -> DeskError | sqlite3.Error:
-    """The world's SQLite errors as sentences, by code; ours stay as they are."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
-    if primary == sqlite3.SQLITE_FULL:
-        return Refused("磁盘空间不足，这一步没有保存，请清理磁盘后再试。", kind="disk_full")
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Locked("工作区正被别的程序占用，请稍候再试。")
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(f"“{path.name}”已损坏，请用最近的备份恢复。")
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return Refused(f"没有写入“{path}”的权限，请检查文件夹权限或只读属性。", kind="no_access")
-    if primary == sqlite3.SQLITE_IOERR:
-        return Refused(f"读写“{path.name}”时出错，请检查磁盘或网络连接。", kind="io_error")
-    return error

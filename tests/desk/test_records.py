@@ -94,11 +94,23 @@ def test_pick_lists_offer_what_the_registers_know(workspace: Workspace) -> None:
 
 
 def test_other_programs_see_what_people_see(workspace: Workspace) -> None:
-    records.add(
-        workspace, "volunteer_activity", {"title": "植树", "date": "2026-3-12", "hours": "22.5", "platform": "是"},
-        today=TODAY,
-    )  # fmt: skip
+    values = {"title": "植树", "date": "2026-3-12", "hours": "22.5", "platform": "是"}
+    records.add(workspace, "volunteer_activity", values, today=TODAY)
     row = workspace.reader().execute("select * from view_volunteer_activity").fetchone()
     assert row["活动名称"] == "植树"
     assert row["服务时长（小时）"] == 22.5
     assert row["已录入志愿服务系统"] == "是"
+
+
+def test_several_records_come_in_as_one_operation_or_not_at_all(workspace: Workspace) -> None:
+    saved = records.add_many(workspace, "department", [{"名称": "党政办"}, {"名称": "综合股"}], today=TODAY)
+    found = records.find(workspace, "department")
+    assert [one.id for one in found] == [one.id for one in saved]
+    assert [one.values["title"] for one in found] == ["党政办", "综合股"]
+    assert len({one.operation for one in saved}) == 1
+    with pytest.raises(records.Invalid):
+        records.add_many(workspace, "department", [{"名称": "计财股"}, {"名称": ""}], today=TODAY)
+    assert records.counts(workspace)["department"] == 2
+    assert history.undo(workspace).title == "新增《科室》：党政办 等 2 条"
+    assert records.counts(workspace)["department"] == 0
+    assert records.add_many(workspace, "department", [], today=TODAY) == []

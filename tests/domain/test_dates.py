@@ -133,6 +133,31 @@ def test_what_is_no_date_is_refused_with_a_reason(raw: object, hint: str) -> Non
         read_date(raw)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("2026·3·5", "2026，3，5", "2026\\3\\5", "2026 03 05", "2026年三月五日", "二〇二六年3月5日（周四）"),
+        *(
+            "2026年3月5日（正月十七）",
+            "2026-3-5(农历正月十七)",
+            "2026年3月5日（雷锋节）",
+            "2026年3月5日(周四上午9:00)",
+        ),
+        *("2026年3月5日晚7点", "2026年3月5日早8:30-10:00"),
+    ],
+)
+def test_more_shapes_of_one_day(raw: str) -> None:
+    assert read_date(raw) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026年3月5日（节前）", "2026年3月5日（拟）", "2026年3月5日（至清明）", "2026年3-5月"]
+)
+def test_what_makes_a_day_uncertain_is_refused(raw: str) -> None:
+    with pytest.raises(DateError):
+        read_date(raw)
+
+
 def test_a_number_cell_with_month_and_day() -> None:
     assert read_date(8.12, 2026) == date(2026, 8, 12)
     assert read_date(8.4, 2026) == date(2026, 8, 4)

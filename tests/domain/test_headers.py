@@ -249,6 +249,19 @@ def test_what_stands_under_the_last_row() -> None:
     assert row_kind(HEADER, {8: "示例市交通运输局"}) is None
 
 
+def test_a_unit_signs_below_a_free_row() -> None:
+    assert row_kind(HEADER, {3: "示例市交通运输局"}, RowKind.EMPTY) == RowKind.SIGNATURE
+    assert row_kind(HEADER, {2: "示例市交通运输局"}, RowKind.EMPTY) is None  # a record's name
+
+
+@pytest.mark.parametrize(
+    "label", ["1月份小计", "义务植树小计", "1-6月合计", "截至10月累计", "合计3场", "平均"]
+)
+def test_labels_of_totals(label: str) -> None:
+    assert row_kind(HEADER, {1: label, 5: 34}) == RowKind.TOTAL
+    assert row_kind(HEADER, {1: 1, 2: f"{label}划行动", 5: 34}) is None
+
+
 def test_a_starred_record_is_no_note() -> None:
     header = found(["活动名称", "活动时间", "活动地点"])
     assert row_kind(header, {1: "★义务植树", 2: "2026-3-12", 3: "绣屏山"}) is None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from civdesk.desk import history, records, workspaces
 from civdesk.errors import Refused, WrongUse
 from civdesk.intake.files import FilesReport, import_files
-from civdesk.intake.looking import PREVIEW_SIDE, date_in_name
+from civdesk.intake.looking import HELD, PREVIEW_SIDE, date_in_name
 from civdesk.jobs import Monitor
 from civdesk.store import blobs, evidence, operations, proofs
 from civdesk.store.workspace import Workspace
@@ -24,7 +24,7 @@ from tests.media import drawing
 from tests.media.drawing import jpeg, office, scene, video
 
 TODAY = date(2026, 6, 1)
-LARGE = 20 << 20  # streamed, in several transactions
+LARGE = 20 << 20  # stored in several transactions
 
 
 class StopAt(Monitor):
@@ -289,7 +289,7 @@ def test_a_save_passes_while_files_come_in(workspace: Workspace, folder: Path) -
 
 def test_large_files_go_through_in_pieces(workspace: Workspace, folder: Path) -> None:
     """One of them held in memory, one read twice, both in several transactions."""
-    data = {"a.mp4": video(600, LARGE), "b.mp4": video(60, 9 << 20), "c.jpg": jpeg()}
+    data = {"a.mp4": video(600, HELD + 1), "b.mp4": video(60, 9 << 20), "c.jpg": jpeg()}
     for name, content in data.items():
         (folder / name).write_bytes(content)
     report = bring(workspace, folder)
@@ -319,7 +319,7 @@ def test_stopped_inside_a_large_file_nothing_of_it_stays(workspace: Workspace, f
 
 def test_a_file_that_changes_under_the_hands_is_not_taken(workspace: Workspace, folder: Path) -> None:
     path = folder / "正在拷贝.mp4"
-    path.write_bytes(video(600, LARGE))
+    path.write_bytes(video(600, HELD + 1))
 
     class Meddling(Monitor):
         def report(self, done: int, total: int = 0, text: str = "", detail: str = "") -> None:

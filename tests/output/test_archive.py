@@ -202,6 +202,10 @@ def test_the_public_folder_leaves_out_what_is_nobodys_business(filled: tuple[Off
     folder = office.export(public=True).folder
     assert not (folder / "data/全部台账").exists() and not (folder / "data/未关联影像").exists()
     assert not (folder / "data/未对应指标").exists()
+    # What a unit still lacks is its own business too.
+    assert not list(folder.rglob("缺项清单.xlsx"))
+    assert "缺项" not in (folder / "index.html").read_text(encoding="utf-8")
+    assert "还缺" not in (folder / "index.html").read_text(encoding="utf-8")
     there = digests(folder)
     for name in ("secret_file", "loose", "certificate"):
         assert hashlib.sha256(office.contents[ids[name]]).hexdigest() not in there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,9 @@ from civdesk.desk import history
 from civdesk.domain.fields import Field, Kind
 from civdesk.domain.ledgers import Ledger
 from civdesk.errors import Refused, WrongUse
-from civdesk.store import ledgers, operations
+from civdesk.store import blobs, evidence, ledgers, operations, proofs
+from civdesk.store.evidence import Evidence
+from civdesk.store.ids import new_id
 from civdesk.store.workspace import Workspace
 
 WIDE = Ledger(
@@ -132,6 +135,98 @@ def test_the_log_is_only_added_to(ws: Workspace) -> None:
     kinds = [entry.kind for entry in history.history(ws)]
     assert kinds[:3] == ["redo", "undo", "add"]
     assert history.next_titles(ws) == ("新增 甲", None)
+
+
+def evidence_of(ws: Workspace, name: str) -> str:
+    """One stored file; its id."""
+    data = name.encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    id = new_id()
+
+    def work(db: sqlite3.Connection) -> None:
+        blobs.put(db, sha256, data)
+        evidence.insert(db, Evidence(id, sha256, name, "other", "txt", len(data), "", "2026-11-21"))
+
+    ws.operate("import_files", f"导入 {name}", work)
+    return id
+
+
+def latest(ws: Workspace) -> int:
+    return history.history(ws, limit=1)[0].operation
+
+
+def test_what_later_links_stand_on_is_not_undone_under_them(ws: Workspace) -> None:
+    record = add(ws, "甲")
+    added = latest(ws)
+    file = evidence_of(ws, "签到表.txt")
+    imported = latest(ws)
+    ws.operate("link", "关联", lambda db: proofs.link(db, file, "wide", record, "attendance"))
+    for earlier in (added, imported):
+        with pytest.raises(Refused, match="先撤销后来的改动"):
+            history.undo(ws, earlier)
+    assert len(proofs.of_subject(ws.reader(), "wide", record)) == 1
+    for _ in range(3):
+        history.undo(ws)
+    assert (everything(ws), evidence.ids(ws.reader())) == ([], [])
+    for _ in range(3):
+        history.redo(ws)
+    assert len(proofs.of_subject(ws.reader(), "wide", record)) == 1
+
+
+def test_a_link_made_again_by_hand_does_not_break_undoing(ws: Workspace) -> None:
+    record, file = add(ws, "甲"), evidence_of(ws, "签到表.txt")
+    link = ws.operate("link", "关联", lambda db: proofs.link(db, file, "wide", record, "attendance")).result
+    ws.operate("unlink", "取消", lambda db: proofs.unlink(db, link))
+    unlinked = latest(ws)
+    ws.operate("link", "关联", lambda db: proofs.link(db, file, "wide", record, "attendance"))
+    with pytest.raises(Refused, match="又有改动"):
+        history.undo(ws, unlinked)
+
+
+def test_the_import_of_a_filed_photo_cannot_be_undone(ws: Workspace) -> None:
+    file = evidence_of(ws, "照片.txt")
+    ws.operate(
+        "file",
+        "归档",
+        lambda db: db.execute(
+            "insert into filing_item(id, year, category, retention, number, code, evidence, given_at)"
+            " values ('f', 2026, 'x', 'Y', 1, 'Z1-2026-0001', ?, '2026-11-21')",
+            (file,),
+        ),
+        undoable=False,
+    )
+    with pytest.raises(Refused, match="又有改动"):
+        history.undo(ws)
+    assert evidence.ids(ws.reader()) == [file]
+
+
+def test_a_running_operation_is_not_undone(ws: Workspace) -> None:
+    long = ws.begin("import_files", "导入影像")
+    ws.step(long, lambda db: ledgers.insert(db, WIDE, {"title": "甲"}))
+    with pytest.raises(Refused, match="还没有结束"):
+        history.undo(ws, long)
+    ws.finish(long)
+    history.undo(ws, long)
+    assert everything(ws) == []
+
+
+def test_what_was_interrupted_can_be_undone_and_redone(tmp_path: Path) -> None:
+    path = tmp_path / "断.civdesk"
+    with Workspace.create(path) as ws:
+        ws.operate("new", "建台账", lambda db: ledgers.add_definition(db, WIDE), undoable=False)
+        ws.step(ws.begin("import_files", "导入"), lambda db: ledgers.insert(db, WIDE, {"title": "甲"}))
+    with Workspace.open(path) as ws:
+        assert history.history(ws, limit=1)[0].state == "interrupted"
+        history.undo(ws)
+        assert everything(ws) == []
+        history.redo(ws)
+        assert len(everything(ws)) == 1
+
+
+def test_a_text_longer_than_sqlite_compares_is_no_error(ws: Workspace) -> None:
+    one = add(ws, "甲", c0="长" * 30_000)
+    assert ledgers.ids(ws.reader(), WIDE, text="长" * 20_000) == [one]
+    assert ledgers.ids(ws.reader(), WIDE, text="短" * 20_000) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

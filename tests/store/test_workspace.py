@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from civdesk.errors import Damaged, Locked, Newer, Refused, WrongUse
-from civdesk.store import settings
+from civdesk.store import blobs, settings
 from civdesk.store.schema import STEPS
 from civdesk.store.workspace import Changed, Workspace
+
+PHOTO = hashlib.sha256(b"photo").hexdigest()
 
 
 @pytest.fixture
@@ -75,6 +81,92 @@ def test_a_second_desk_is_refused_and_readers_are_not(path: Path) -> None:
     Workspace.open(path).close()
 
 
+def in_another_process(code: str, path: Path, *, user: int | None = None) -> str:
+    """What a process of its own prints, in which `ws` is the workspace opened for reading."""
+    code = (
+        "import os, sys; from pathlib import Path; from civdesk.store import settings\n"
+        "from civdesk.store.workspace import Workspace\n"
+        f"{f'os.setuid({user})' if user else ''}\n"
+        f"with Workspace.open(Path(sys.argv[1]), write=False) as ws:\n    {code}\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def test_a_second_opening_in_this_process_costs_no_saves(path: Path) -> None:
+    # On POSIX, closing a file drops every lock that the process has on it. Without them another process
+    # that has read the workspace would take away the -wal file that is being written.
+    with Workspace.create(path) as ws:
+        ws.operate("setting", "改", lambda db: settings.put(db, "unit", "第一次"))
+        with pytest.raises(Locked):
+            Workspace.open(path)
+        Workspace.open(path, write=False).close()
+        in_another_process("ws.reader().execute('select 1 from setting').fetchall()", path)
+        ws.operate("setting", "改", lambda db: settings.put(db, "unit", "第二次"))
+        assert in_another_process("print(settings.get(ws.reader(), 'unit'))", path) == "第二次"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_cannot_be_written_can_be_read() -> None:
+    nobody = 65534 if os.geteuid() == 0 else None  # root may write everywhere
+    folder = Path(tempfile.mkdtemp(prefix="光盘 %#?"))
+    try:
+        path = folder / "单位.civdesk"
+        with Workspace.create(path) as ws:
+            ws.operate("setting", "改", lambda db: settings.put(db, "unit", "交通局"))
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        read = "print(settings.get(ws.reader(), 'unit'))"
+        assert in_another_process(read, path, user=nobody) == "交通局"
+        assert [p.name for p in folder.iterdir()] == [path.name]
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+def test_a_workspace_that_is_gone_is_not_made_anew_by_reading_it(path: Path) -> None:
+    Workspace.create(path).close()
+    with Workspace.open(path, write=False) as ws:
+        path.rename(path.with_name("别处.civdesk"))
+        with pytest.raises(sqlite3.OperationalError):
+            ws.reader()
+    assert not path.exists()
+
+
+def test_a_file_has_its_name_only_when_all_is_in_it(path: Path) -> None:
+    def fill(ws: Workspace) -> None:
+        ws.operate("setting", "改", lambda db: settings.put(db, "unit", "交通局"))
+        assert not path.exists()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Workspace.create(path, fill)
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["有 空格 100%.civdesk", "a#b?c&d='.civdesk", "file:x.civdesk", "名" * 70 + ".civdesk"]
+)
+def test_any_name_will_do(tmp_path: Path, name: str) -> None:
+    with Workspace.create(tmp_path / name) as ws:
+        ws.operate("setting", "改", lambda db: settings.put(db, "unit", "交通局"))
+    with Workspace.open(tmp_path / name, write=False) as ws:
+        assert settings.get(ws.reader(), "unit") == "交通局"
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_a_name_or_path_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        Workspace.create(tmp_path / ("名" * 300 + ".civdesk"))
+    deep = tmp_path / ("层" * 70) / ("层" * 70) / ("层" * 70)
+    deep.mkdir(parents=True)
+    with pytest.raises(Refused, match="路径较短"):
+        Workspace.create(deep / "w.civdesk")
+
+
 def test_a_text_file_and_another_database_are_not_workspaces(path: Path) -> None:
     path.write_text("不是数据库" * 100)
     with pytest.raises(Damaged, match="不是 civdesk 工作区"):
@@ -110,6 +202,7 @@ def test_an_older_file_is_brought_up_to_date_with_a_safety_copy(
 
     with Workspace.create(path) as ws:
         ws.operate("setting", "改", lambda db: settings.put(db, "unit", "交通局"))
+        ws.unlogged(lambda db: blobs.put(db, PHOTO, b"photo"))
 
     def m0002_more(db: object) -> None:
         db.execute("alter table task add column colour text")  # type: ignore[attr-defined]
@@ -122,6 +215,11 @@ def test_an_older_file_is_brought_up_to_date_with_a_safety_copy(
     with closing(sqlite3.connect(copy)) as db:
         assert db.execute("select value from setting").fetchone()[0] == '"交通局"'
         assert "colour" not in [row[1] for row in db.execute("pragma table_info(task)")]
+        # Contents of files never change: the copy knows of them and leaves them out.
+        assert db.execute("select size, whole from blob").fetchall() == [(5, 1)]
+        assert db.execute("select count(*) from blob_chunk").fetchone()[0] == 0
+    with Workspace.open(path) as ws:
+        assert b"".join(blobs.read(ws.reader(), PHOTO)) == b"photo"
 
 
 def _with_step(step: object) -> object:
@@ -163,12 +261,12 @@ def test_saves_pass_between_the_steps_of_a_long_operation(path: Path) -> None:
         long = ws.begin("import_files", "导入影像")
         ws.step(long, lambda db: settings.put(db, "unit", "甲"))
         ws.operate("setting", "中间保存", lambda db: settings.put(db, "filing.fonds", "Z1"))
-        ws.step(long, lambda db: settings.put(db, "backup.last", "x"))
+        ws.step(long, lambda db: settings.put(db, "first_start", ["unit"]))
         assert ws.finish(long, "导入影像 2 件") == long
         rows = ws.reader().execute("select id, title, state from operation order by id").fetchall()
         assert [tuple(row) for row in rows] == [(1, "导入影像 2 件", "done"), (2, "中间保存", "done")]
         rows = ws.reader().execute("select operation, record from change order by id").fetchall()
-        assert [tuple(row) for row in rows] == [(1, "unit"), (2, "filing.fonds"), (1, "backup.last")]
+        assert [tuple(row) for row in rows] == [(1, "unit"), (2, "filing.fonds"), (1, "first_start")]
 
 
 def test_an_operation_without_end_is_closed_as_interrupted(path: Path) -> None:
@@ -180,3 +278,11 @@ def test_an_operation_without_end_is_closed_as_interrupted(path: Path) -> None:
         assert ws.reader().execute("select state from operation").fetchone()[0] == "interrupted"
     with Workspace.open(path) as ws:
         assert ws.interrupted == []
+
+
+def test_an_operation_that_died_before_its_first_change_leaves_no_trace(path: Path) -> None:
+    with Workspace.create(path) as ws:
+        ws.begin("import_files", "导入影像")
+    with Workspace.open(path) as ws:
+        assert ws.interrupted == []
+        assert ws.reader().execute("select count(*) from operation").fetchone()[0] == 0

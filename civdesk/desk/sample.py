@@ -1,0 +1,207 @@
+"""The sample workspace: an invented office, its records, drawn pictures and papers."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from .. import resources
+from ..domain.ledgers import Ledger
+from ..jobs import Monitor
+from ..media import sketch
+from ..store import ledgers
+from ..store.workspace import Workspace
+from . import evidence, records, workspaces
+
+# Keys of an entry that say how it is made; the others are values of the record.
+_OWN = frozenset({"on", "only", "photos", "papers", "days", "fixed", "updated"})
+_NOT_LEDGERS = frozenset({"unit", "surnames", "given", "serving", "retired", "unsorted"})
+
+
+def new(path: Path, *, today: date, unit: str = "", monitor: Monitor | None = None) -> Workspace:
+    """Make a workspace filled with invented data up to `today`: last year whole, this year so far."""
+    office = resources.toml("sample", "office.toml")
+
+    def fill(workspace: Workspace) -> None:
+        with tempfile.TemporaryDirectory(prefix="civdesk-sample-") as folder:
+            _fill(workspace, office, Path(folder), today, monitor or Monitor())
+        workspaces.set_setting(
+            workspace, "first_start", ["unit", "cycle", "departments", "staff", "standard"], "完成首次设置"
+        )
+
+    return workspaces.new(path, unit=unit or office["unit"], more=fill)
+
+
+def _fill(ws: Workspace, office: dict[str, Any], folder: Path, today: date, monitor: Monitor) -> None:
+    books = records.all_ledgers(ws)
+    _add(ws, books["staff"], list(_staff(office, today)), today)
+    made: list[tuple[str, str, date, Mapping[str, Any]]] = []
+    for key, entries in office.items():
+        if key in _NOT_LEDGERS:
+            continue
+        days = [(entry, day) for entry in entries for day in _days(entry, today)]
+        ids = _add(ws, books[key], [_values(books[key], entry, day, today) for entry, day in days], today)
+        made += [(key, id, day, entry) for id, (entry, day) in zip(ids, days, strict=True)]
+    for n, (key, id, day, entry) in enumerate(made):
+        monitor.report(n, len(made), "正在绘制示例影像", str(entry["title"]))
+        _prove(ws, folder, key, id, day, entry, office["unit"], today)
+    loose = [
+        _picture(folder, entry["scene"], entry["banner"], n, day, today)
+        for n, entry in enumerate(office["unsorted"])
+        for day in _days(entry | {"only": "this"}, today)
+    ]
+    if loose:
+        evidence.import_files(ws, loose, today=today)
+
+
+def _days(entry: Mapping[str, Any], today: date) -> Iterator[date]:
+    """The days an entry stands on: last year's, and this year's when it has come."""
+    if "on" not in entry:
+        yield today
+        return
+    month, number = map(int, entry["on"].split("-"))
+    last, this = date(today.year - 1, month, number), date(today.year, month, number)
+    if entry.get("only") != "this":
+        yield last
+    if entry.get("only") != "last" and this <= today:
+        yield this
+
+
+def _values(book: Ledger, entry: Mapping[str, Any], day: date, today: date) -> dict[str, object]:
+    values: dict[str, object] = {key: value for key, value in entry.items() if key not in _OWN}
+    if book.key == "problem":
+        values |= {"date": day, "deadline": day + timedelta(days=entry["days"]), "status": "整改中"}
+        # Last year's are all closed; of this year's only those that were put right by now.
+        done = day + timedelta(days=entry.get("fixed", entry["days"]))
+        if done <= today and ("fixed" in entry or day.year < today.year):
+            values |= {
+                "finished_on": done,
+                "status": "已完成",
+                "result": "已整改到位",
+                "measures": "立行立改",
+            }
+    elif book.key == "publicity_site":
+        month, number = map(int, entry["updated"].split("-"))
+        updated = date(today.year, month, number)
+        values |= {"installed_on": day, "updated_on": updated if updated <= today else day}
+    elif book.date_field and "on" in entry:
+        values[book.date_field] = day
+    if book.key == "document":
+        values["number"] = f"示交〔{day.year}〕{day.month * 3 + day.day % 3}号"
+    return values
+
+
+def _add(ws: Workspace, book: Ledger, raw: list[dict[str, object]], today: date) -> list[str]:
+    rows = []
+    for one in raw:
+        values, problems, _ = records.read_values(book, one, today=today)
+        if problems:
+            raise records.Invalid(book, problems)
+        rows.append(values)
+    return ws.operate(
+        "sample", f"填入示例：《{book.title}》{len(rows)} 条", lambda db: ledgers.insert_many(db, book, rows)
+    ).result
+
+
+def _staff(office: Mapping[str, Any], today: date) -> Iterator[dict[str, object]]:
+    chance = random.Random("staff")
+    departments = [one["title"] for one in office["department"]]
+    names: set[str] = set()
+    for n in range(office["serving"] + office["retired"]):
+        while (name := chance.choice(office["surnames"]) + chance.choice(office["given"])) in names:
+            pass
+        names.add(name)
+        serving = n < office["serving"]
+        volunteer = serving and n % 3 != 1
+        yield {
+            "number": f"{n + 1:04}",
+            "title": name,
+            "gender": chance.choice(["男", "女"]),
+            "department": departments[n % len(departments)],
+            "position": "股长" if n < len(departments) else "科员",
+            "rank": "科级" if n < len(departments) else "科员",
+            "politics": chance.choice(["中共党员", "中共党员", "共青团员", "群众"]),
+            "education": chance.choice(["研究生", "本科", "本科", "大专"]),
+            "status": "在职" if serving else "退休",
+            "volunteer": "是" if volunteer else "否",
+            "volunteer_since": date(today.year - 2, 1 + n % 12, 5) if volunteer else None,
+        }
+
+
+# --- pictures and papers -----------------------------------------------------------------------------
+
+_PAPERS = {
+    "attendance": "签到表",
+    "duration": "志愿服务时长证明",
+    "plan": "活动方案",
+    "notice": "关于开展活动的通知",
+    "original": "",  # the document itself: its own title
+    "money": "资金支出凭证",
+    "goods": "物资发放清单",
+    "certificate": "荣誉证书",
+    "appeal": "倡议书",
+    "commendation": "关于表彰先进的决定",
+}
+
+
+def _prove(
+    ws: Workspace,
+    folder: Path,
+    key: str,
+    id: str,
+    day: date,
+    entry: Mapping[str, Any],
+    unit: str,
+    today: date,
+) -> None:
+    title = str(entry["title"])
+    # Only this year has all its pictures and papers: an older archive stays small, and gaps can be seen.
+    if day.year < today.year - (0 if entry.get("only") != "last" else 1):
+        return
+    if "photos" in entry:
+        scene, many, banner = entry["photos"]
+        paths = [_picture(folder, scene, banner, n, day, today, title) for n in range(many)]
+        report = evidence.import_files(
+            ws, paths, record=(key, id), role="before" if key == "problem" else "photo", today=today
+        )
+        for n, stored in enumerate(report.evidence):
+            caption = {
+                "题名": title if n == 0 else f"{title}（{n + 1}）",
+                "事由": title,
+                "地点": str(entry.get("place", unit)),
+            }
+            if n == 0:
+                caption |= {
+                    "时间": f"{day.year}年{day.month}月{day.day}日",
+                    "人物": "干部职工",
+                    "背景": "文明单位创建",
+                    "摄影者": "党政办",
+                }
+            evidence.caption(ws, stored.id, caption)
+    for role in entry.get("papers", ()):
+        name = _PAPERS[role] or title
+        path = folder / f"{title}-{name}-{day.year}.pdf".replace("/", "")
+        lines = [
+            f"事项：{title}",
+            f"日期：{day.year}年{day.month}月{day.day}日",
+            f"科室：{entry.get('department', '党政办')}",
+        ]
+        path.write_bytes(
+            sketch.page(
+                name, [*lines, "", "（示例文件，内容为虚构）"], number=f"示交〔{day.year}〕", stamp=unit
+            )
+        )
+        evidence.import_files(ws, [path], record=(key, id), role=role, today=today)
+
+
+def _picture(
+    folder: Path, scene: str, banner: str, n: int, day: date, today: date, title: str = "未整理"
+) -> Path:
+    taken = datetime(day.year, day.month, day.day, 9 + n, 12 + 7 * n, 30)
+    path = folder / f"{title}-IMG_{taken:%Y%m%d_%H%M%S}.jpg".replace("/", "")
+    path.write_bytes(sketch.photo(scene, banner, day.toordinal() * 10 + n, taken=taken))
+    return path

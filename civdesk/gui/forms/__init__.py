@@ -1,0 +1,1 @@
+"""Compiled from forms/*.ui by `make forms`; never edited by hand."""

@@ -1,0 +1,77 @@
+"""The message at the lower edge of the window: what was done, and a button to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from .icons import icon
+
+# Long enough to read two lines slowly; a message about an error stays until it is closed.
+_STAYS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of a message: 撤销, 查看, 打开文件夹 …"""
+
+    label: str
+    run: Callable[[], object]
+
+
+class MessageBar(QFrame):
+    """One message at a time; the next replaces it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton()
+        self.button.setProperty("role", "link")
+        self.button.clicked.connect(self._act)
+        self.close_button = QToolButton()
+        self.close_button.setIcon(icon("close", "on_accent"))
+        self.close_button.setToolTip(self.tr("关闭这条消息"))
+        self.close_button.setAccessibleName(self.tr("关闭这条消息"))
+        self.close_button.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.setSpacing(16)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button)
+        self._action: Action | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    def say(self, text: str, action: Action | None = None, *, stays: bool = False) -> None:
+        """Show a message; with `stays` until it is closed or replaced."""
+        self._action = action
+        self.text.setText(text)
+        self.button.setVisible(action is not None)
+        if action:
+            self.button.setText(action.label)
+        self.show()
+        self._timer.stop()
+        if not stays:
+            self._timer.start(_STAYS)
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self._action = None
+        self.hide()
+
+    def _act(self) -> None:
+        action = self._action
+        self.clear()
+        if action:
+            action.run()

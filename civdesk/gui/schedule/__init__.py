@@ -1,0 +1,1 @@
+"""The tab 日程: what is due, when, and who does it."""

@@ -312,8 +312,7 @@ def _files(ws: Workspace, paths: Iterable[Path], recursive: bool) -> tuple[list[
     turned: list[Turned] = []
 
     def take(path: Path) -> None:
-        own = path.name.startswith(ws.path.name) and path.absolute().parent == ws.path.parent
-        if not own and not _junk(path.name):
+        if not ws.is_own(path) and not _junk(path.name):
             found.setdefault(str(path.absolute()), path)
 
     for path in map(Path, paths):

@@ -109,6 +109,8 @@ def import_sheet(
     if rejects is not None and rejects.absolute() == path.absolute():
         raise WrongUse("退回的行不能写到要导入的文件里，请换一个文件名。")
     ledger = ledgers.definition(ws.reader(), ledger_key)
+    if ws.is_own(path):
+        raise WrongUse(f"“{path.name}”是工作区文件，不是表格，请另选文件。")
     options = Options(year, today, keep_duplicates, tuple(_field(ledger, name).key for name in key))
     with open_book(path) as book:
         found = _find(book, ledger, sheet, mapping, path)

@@ -274,16 +274,15 @@ def names(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return [row[0] for row in rows]
 
 
-def filled(db: sqlite3.Connection, ledger: Ledger, ids: Sequence[str]) -> set[str]:
-    """Keys of the fields that at least one of these records fills."""
+def filled(db: sqlite3.Connection, ledger: Ledger, ids: Sequence[str] | None = None) -> set[str]:
+    """Keys of the fields that at least one of these records (None: of all) fills."""
     found: set[str] = set()
     counts = ", ".join(f"count({quoted(f.key)})" for f in ledger.fields)
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        row = db.execute(
-            f"select {counts} from {quoted(table_of(ledger.key))} where id in ({', '.join('?' * len(part))})",
-            part,
-        ).fetchone()
+    sql = f"select {counts} from {quoted(table_of(ledger.key))}"
+    parts = [()] if ids is None else [ids[start : start + 500] for start in range(0, len(ids), 500)]
+    for part in parts:
+        test = "" if ids is None else f" where id in ({', '.join('?' * len(part))})"
+        row = db.execute(sql + test, part).fetchone()
         found.update(f.key for f, many in zip(ledger.fields, row, strict=True) if many)
     return found
 

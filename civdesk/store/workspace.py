@@ -22,7 +22,7 @@ from .schema import APPLICATION_ID, STEPS, quoted, table_of
 T = TypeVar("T")
 
 # Photos make the file large: bigger pages mean fewer of them for a chunk of 1 MB.
-_PAGE_SIZE = 8192
+_PAGE_SIZE = 16_384
 # Above this many rows a change is told as "many": views re-read instead of patching.
 _MANY = 2000
 
@@ -150,6 +150,18 @@ class Workspace:
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a path, by whatever name, is this file or one of those that SQLite keeps beside it.
+
+        Nobody else may open it in this process: on POSIX, closing it would drop SQLite's locks.
+        """
+        if path.name.startswith(self.path.name) and path.absolute().parent == self.path.parent:
+            return True
+        try:
+            return path.samefile(self.path)
+        except OSError:
+            return False
 
     def __enter__(self) -> Workspace:
         return self

@@ -252,3 +252,15 @@ def test_ledgers_are_found_by_their_names(page: LedgersPage) -> None:
     assert page.list.listed.row_of("staff") < 0
     page.list.search.setText("")
     assert page.list.listed.row_of("staff") >= 0
+
+
+def test_columns_that_nobody_fills_wait_for_their_first_value(window: MainWindow, qtbot: QtBot) -> None:
+    ws = window.desk.ws
+    one = records.add(ws, "department", {"名称": "党政办", "类型": "股室"}, today=window.desk.today())
+    window.go(1, "department", one.id)
+    page = window.page(1)
+    keys = records.ledger(ws, "department").keys
+    shown = lambda: {key for n, key in enumerate(keys) if not page.grid.isColumnHidden(n)}  # noqa: E731
+    assert shown() == {"title", "kind"}
+    records.change(ws, "department", one.id, {"联络员": "王秀红"}, today=window.desk.today())
+    qtbot.waitUntil(lambda: shown() == {"title", "kind", "contact"})

@@ -286,3 +286,14 @@ def test_an_operation_that_died_before_its_first_change_leaves_no_trace(path: Pa
     with Workspace.open(path) as ws:
         assert ws.interrupted == []
         assert ws.reader().execute("select count(*) from operation").fetchone()[0] == 0
+
+
+def test_it_knows_itself_by_any_name(path: Path) -> None:
+    with Workspace.create(path) as ws:
+        other = path.with_name("别名.civdesk")
+        other.symlink_to(path)
+        hard = path.with_name("硬链接.civdesk")
+        hard.hardlink_to(path)
+        assert ws.is_own(path) and ws.is_own(other) and ws.is_own(hard)
+        assert ws.is_own(path.with_name(path.name + "-wal"))
+        assert not ws.is_own(path.with_name("另一个.civdesk"))

@@ -13,6 +13,7 @@ from ...domain.ledgers import Ledger
 from ...settings import Settings
 from .. import style
 from ..table_model import PagedTableModel
+from .source import LedgerSource
 
 # Columns are sized to the rows one sees first: measuring 100,000 rows takes seconds.
 _MEASURED = 60
@@ -86,7 +87,7 @@ class RecordGrid(QTableView):
         self._quiet = True
         kept = self._kept()
         widths = kept.get("widths", {})
-        hidden = set(kept.get("hidden", ()))
+        hidden = self._hidden()
         order = self.paged.order
         columns = self.paged.columns
         self.horizontalHeader().setSortIndicator(
@@ -99,6 +100,27 @@ class RecordGrid(QTableView):
             self.setColumnWidth(n, kept_width)
             self.setColumnHidden(n, one.key in hidden)
         self._quiet = False
+
+    def show_filled(self) -> None:
+        """After a change: a column that got its first value appears."""
+        if self._ledger is not None:
+            hidden = self._hidden()
+            for n, one in enumerate(self._ledger.fields):
+                if self.isColumnHidden(n) and one.key not in hidden:
+                    self._quiet = True
+                    self.setColumnHidden(n, False)
+                    self.setColumnWidth(n, self._natural_width(n))
+                    self._quiet = False
+
+    def _hidden(self) -> set[str]:
+        """What the clerk hid; without a choice of hers, columns that nobody has filled yet."""
+        kept = self._kept()
+        if "hidden" in kept or self._ledger is None or not isinstance(self.paged.source, LedgerSource):
+            return set(kept.get("hidden", ()))
+        if not self.paged.rowCount():
+            return set()
+        filled = self.paged.source.filled() | {self._ledger.title_field, self._ledger.date_field}
+        return {one.key for one in self._ledger.fields if not one.required and one.key not in filled}
 
     def _natural_width(self, column: int) -> int:
         assert self._ledger is not None

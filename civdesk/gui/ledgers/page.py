@@ -193,6 +193,8 @@ class LedgersPage(Page):
     def _reloaded(self, changed: frozenset[str] | None, ids: list[str] | None) -> None:
         current, chosen = self.grid.current_id, self.grid.chosen_ids()
         self.grid.paged.load(changed, ids)
+        if self.grid.paged.rowCount() < _LARGE:
+            self.grid.show_filled()
         if len(chosen) <= 1:
             self.grid.select_id(self.detail.record or current)
         self._show_sums()

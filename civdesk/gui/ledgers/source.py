@@ -31,6 +31,10 @@ class LedgerSource:
             self._ws.reader(), self.ledger, order=order, descending=descending, text=self._text
         )
 
+    def filled(self) -> set[str]:
+        """Keys of the fields that any record of the ledger fills."""
+        return ledgers.filled(self._ws.reader(), self.ledger)
+
     def rows(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         found = {}
         for record in ledgers.records(self._ws.reader(), self.ledger, ids):

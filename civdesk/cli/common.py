@@ -45,8 +45,40 @@ _COMPLAINTS = (
 )
 
 
+# What a command's help calls its arguments.
+_NAMES = {
+    "workspace": "工作区",
+    "ledger": "台账",
+    "standard": "标准",
+    "code": "指标编号",
+    "file": "文件",
+    "paths": "路径",
+    "out": "目标文件夹",
+    "folder": "文件夹",
+    "backup": "备份",
+    "evidence": "影像编号",
+    "text": "文字",
+}
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaints are our errors, so that `--json` can print them."""
+    """An argument parser that speaks Chinese and whose complaints are our errors, for `--json` too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Help, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:
+        """As argparse does, with the argument's Chinese name where it has one."""
+        if names[0] in _NAMES:
+            options.setdefault("metavar", _NAMES[names[0]])
+        return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         said = next((text.format(m[1]) for seen, text in _COMPLAINTS if (m := seen.search(message))), message)

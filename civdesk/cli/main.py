@@ -18,7 +18,7 @@ _GROUPS = (workspaces, records, moving, assessing)
 
 def _parser() -> tuple[Parser, frozenset[str]]:
     parser = Parser(prog="civdesk", description="文明创建工作台：台账、影像、测评、日程，都在一个文件里。")
-    parser.add_argument("--version", action="version", version=f"civdesk {__version__}")
+    parser.add_argument("--version", action="version", version=f"civdesk {__version__}", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     for group in _GROUPS:
         group.add_to(commands)

@@ -111,7 +111,8 @@ def bench_archive(folder: Path) -> list[Row]:
         (folder / "peer").mkdir()
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(copy, enumerate(payload)))
-        for path in payload:  # reading back is part of the promise
+        os.sync()
+        for path in payload:  # safe on the disk and read back: that is part of the promise
             hashlib.sha256(path.read_bytes()).digest()
         shutil.rmtree(folder / "peer")
 

@@ -182,3 +182,12 @@ def test_bytes_that_are_no_text_are_wrong_use(
     assert list(tmp_path.iterdir()) == []
     # A file name is no text: any will do.
     assert run(["new", str(tmp_path / f"{strange}.civdesk"), "--json"]) == 0
+
+
+def test_help_is_chinese_to_the_last_word(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["import-sheet", "--help"], ["agenda", "-h"]):
+        with pytest.raises(SystemExit):
+            run(arguments)
+        said = capsys.readouterr().out
+        assert said.startswith("用法：civdesk")
+        assert not any(word in said for word in ("usage", "options:", "arguments", "show "))

@@ -110,7 +110,7 @@ def run_window(
 
     window.wants_workspace.connect(other)
     single.activated.connect(window.come_forward)
-    window.show()
+    window.appear()
     if not readable:
         window.say(no_font_told(), None, stays=True)
     if ws.interrupted:

@@ -98,6 +98,12 @@ class FileLock:
         while True:
             try:
                 stream = self.path.open("a+", encoding="utf-8")
+            except PermissionError as error:
+                # The lock is our affair; the clerk knows the folder.
+                raise Refused(
+                    f"文件夹“{self.path.parent}”不能写入，请把工作区复制到能写入的文件夹再打开。",
+                    kind="no_access",
+                ) from error
             except OSError as error:
                 raise cannot_write(self.path, error) from error
             try:

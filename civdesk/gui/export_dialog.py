@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
         self.ui = Ui_ExportDialog()
         self.ui.setupUi(self)
         # Room for a sentence at a field without squeezing the others.
-        self.resize(style.scaled(760), self.sizeHint().height() + style.scaled(32))
+        style.resize(self, style.scaled(760), self.sizeHint().height() + style.scaled(32))
         self._plan: Plan | None = None
         self._planned: Wish | None = None
         self._wish: Wish | None = None

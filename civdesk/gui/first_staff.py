@@ -15,6 +15,7 @@ from ..jobs import Monitor
 from .context import Desk
 from .forms.ui_first_start import Ui_FirstStart
 from .incoming import SHEETS
+from .undoing import Say
 
 _LEDGER = "staff"
 _KEY, _SAVING = "first-staff", "first-staff-rejects"
@@ -33,9 +34,9 @@ class StaffStep(QObject):
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, desk: Desk, ui: Ui_FirstStart, window: QWidget) -> None:
+    def __init__(self, desk: Desk, ui: Ui_FirstStart, say: Say, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self.ui, self._window = desk, ui, window
+        self._desk, self.ui, self._say, self._window = desk, ui, say, window
         self._path: Path | None = None
         self.report: SheetReport | None = None
         self._busy = False
@@ -233,7 +234,7 @@ class StaffStep(QObject):
         from .import_dialog import ImportDialog
 
         assert self._path is not None
-        dialog = ImportDialog(self._desk, self._path, _LEDGER, self._window)
+        dialog = ImportDialog(self._desk, self._path, self._say, _LEDGER, self._window)
         dialog.ui.evidenceButton.hide()
         dialog.imported.connect(self._imported_by_hand)
         dialog.open()

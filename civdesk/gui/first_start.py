@@ -39,7 +39,7 @@ class FirstStart(QDialog):
         self.ui = Ui_FirstStart()
         self.ui.setupUi(self)
         self.ui.left.setFixedWidth(style.scaled(250))
-        self.resize(style.scaled(860), style.scaled(540))
+        style.resize(self, style.scaled(860), style.scaled(540))
         self.step = Step.UNIT
         self._filling = False
         self._boxes: dict[str, QCheckBox] = {}
@@ -51,7 +51,7 @@ class FirstStart(QDialog):
         }
         self._lay_cycle()
         self._list_standards()
-        self.staff = StaffStep(desk, self.ui, self)
+        self.staff = StaffStep(desk, self.ui, lambda text, action: say(text, action, False), self)
         self.staff.changed.connect(self._update)
         self.staff.finished.connect(self._staff_in)
         self.finished.connect(lambda _: self.staff.leave())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIntValidator
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -98,12 +98,13 @@ class ImportDialog(QDialog):
         self._desk, self._path, self._say = desk, path, say
         self.ui = Ui_ImportDialog()
         self.ui.setupUi(self)
-        self.resize(style.scaled(920), style.scaled(640))
+        style.resize(self, style.scaled(920), style.scaled(640))
         self.report: SheetReport | None = None
         self._books = records.all_ledgers(desk.ws)
         self._mapping: dict[str, str] = {}
         self._year_by_hand = False
         self._busy = False
+        self._gone = False  # closed while something was still under way
         # Ledgers to try by themselves, likeliest first; what the clerk chooses ends the trying.
         self._candidates = _candidates(list(self._books.values()), path.stem, ledger)
         self.ui.file.setText(path.name)
@@ -306,8 +307,8 @@ class ImportDialog(QDialog):
         self._desk.runner.run(
             self._work(dry_run=False),
             on_done=self._imported,
-            on_error=self._not_readable,
-            on_stopped=self.look,
+            on_error=lambda error: self._tell(error.message) if self._gone else self._not_readable(error),
+            on_stopped=lambda: self._tell(self.tr("已停止，没有导入")) if self._gone else self.look(),
             title=self.tr("正在导入表格"),
         )
 
@@ -319,8 +320,16 @@ class ImportDialog(QDialog):
         if report.rejected:
             text = self.tr("{text}，退回 {n} 行").format(text=text, n=len(report.rejected))
         self._say(text, undo_action(self._desk, report.operation, self._say))
-        self.imported.emit(report.ledger)
-        self.accept()
+        if not self._gone:
+            self.imported.emit(report.ledger)
+            self.accept()
+
+    def _tell(self, text: str) -> None:
+        """Said here, or at the edge of the window when this is closed."""
+        if self._gone:
+            self._say(text, None)
+        else:
+            self.ui.hint.setText(text)
 
     def _choose_rejects(self) -> None:
         proposed = self._path.with_name(self.tr("{name}-退回的行.xlsx").format(name=self._path.stem))
@@ -334,10 +343,8 @@ class ImportDialog(QDialog):
         """Write the rejected rows with their reasons, to be corrected and imported again."""
         self._desk.runner.run(
             self._work(dry_run=True, rejects=target),
-            on_done=lambda _report: self.ui.hint.setText(
-                self.tr("退回的行已存为：{path}").format(path=target)
-            ),
-            on_error=lambda error: self.ui.hint.setText(error.message),
+            on_done=lambda _report: self._tell(self.tr("退回的行已存为：{path}").format(path=target)),
+            on_error=lambda error: self._tell(error.message),
             title=self.tr("正在另存退回的行"),
         )
 
@@ -345,12 +352,14 @@ class ImportDialog(QDialog):
         self.is_evidence.emit()
         self.reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Closed, however: what is being looked at is of no use any more; what is being imported comes in."""
+        self._gone = True
         for job in self._desk.runner.jobs:
             if job.key == "import-sheet":
                 job.superseded = True
                 job.cancel()
-        super().closeEvent(event)
+        super().done(result)
 
 
 def _candidates(books: Sequence[Ledger], stem: str, current: str) -> list[str]:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from . import style
 
 
 class KeysDialog(QDialog):
@@ -39,8 +50,10 @@ class KeysDialog(QDialog):
                 ),
             ),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
+        # Large text on a small screen: the sheet scrolls, the button stays.
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 24, 32, 8)
         column.setSpacing(16)
         for title, rows in groups:
             head = QLabel(title)
@@ -58,4 +71,16 @@ class KeysDialog(QDialog):
             column.addLayout(grid)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(32, 8, 32, 24)
+        foot.addWidget(buttons)
+        around.addLayout(foot)
+        size = sheet.sizeHint()
+        style.resize(self, size.width() + style.scaled(24), size.height() + foot.sizeHint().height() + 8)

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
             ui.tabs.setTabToolTip(n, self.tr("{title}  Ctrl+{n}").format(title=title, n=n + 1))
             ui.pages.addWidget(QWidget())
             shortcut = QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self)
-            shortcut.activated.connect(lambda n=n: ui.tabs.setCurrentIndex(n))
+            shortcut.activated.connect(lambda n=n: self._to_page(n))
         # Large text must not make the window larger than the screen: _fit_header hides, pages scroll.
         ui.header.setMinimumWidth(600)
         ui.pages.setMinimumSize(600, 300)
@@ -196,6 +196,18 @@ class MainWindow(QMainWindow):
             case _:
                 from .schedule.page import SchedulePage as Made
         return Made(self.desk)
+
+    def _to_page(self, number: int) -> None:
+        """Ctrl+1 … 5: the tab, and the keyboard in it (where it was last) instead of in the tools above."""
+        self.ui.tabs.setCurrentIndex(number)
+        page = self.page(number)
+        place = page.focusWidget() or page
+        tab = Qt.FocusPolicy.TabFocus
+        while not (place.isVisibleTo(page) and place.isEnabled() and place.focusPolicy() & tab):
+            place = place.nextInFocusChain()
+            if place is page or not page.isAncestorOf(place):
+                return
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go(self, number: int, *where: object) -> None:
         self.ui.tabs.setCurrentIndex(number)
@@ -309,6 +321,7 @@ class MainWindow(QMainWindow):
                 self.go(INDICATORS, hit.place, hit.title.split(" ", 1)[0])
             case _:
                 self.go(SCHEDULE, hit.id)
+        self._to_page(self.ui.tabs.currentIndex())
 
     def _escape(self) -> None:
         if not self.page(self.ui.tabs.currentIndex()).back():
@@ -357,6 +370,14 @@ class MainWindow(QMainWindow):
         kept = (self.desk.settings["window"] or {}).get("geometry", "")
         if kept:
             self.restoreGeometry(QByteArray(base64.b64decode(kept)))
+
+    def appear(self) -> None:
+        """Show it; it fills a screen that has no room for it and the frame around it."""
+        room = self.screen().availableSize()
+        if self.width() < room.width() and self.height() < room.height():
+            self.show()
+        else:
+            self.showMaximized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         unsaved = sum(page.unsaved() for page in self._pages.values())

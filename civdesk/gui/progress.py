@@ -9,6 +9,8 @@ from .runner import Job, JobRunner
 
 # Short work shows no strip: it would only flicker.
 _AFTER, _EVERY = 400, 100
+# Bytes and database pages: people do not count them, and a QProgressBar only up to 2 GB.
+_COUNTED, _FINE = 10_000, 1000
 
 
 class ProgressStrip(QFrame):
@@ -26,6 +28,7 @@ class ProgressStrip(QFrame):
         self.bar.setTextVisible(False)
         self.stop = QPushButton(self.tr("停止"))
         self.stop.setProperty("role", "quiet")
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes nobody out of what is typed
         self.stop.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 16, 6)
@@ -80,9 +83,12 @@ class ProgressStrip(QFrame):
         if len(jobs) > 1:
             title = self.tr("{title}（另有 {n} 项在进行）").format(title=title, n=len(jobs) - 1)
         self.text.setText(title)
-        self.bar.setRange(0, progress.total)
-        self.bar.setValue(progress.done)
+        part = progress.done * _FINE // progress.total if progress.total else 0
+        self.bar.setRange(0, _FINE if progress.total else 0)
+        self.bar.setValue(part)
         count = f"{progress.done} / {progress.total}" if progress.total else ""
+        if progress.total > _COUNTED:
+            count = f"{part * 100 // _FINE}%"
         self.detail.setText("  ".join(part for part in (count, progress.detail) if part))
 
     def _cancel(self) -> None:

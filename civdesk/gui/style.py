@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .. import resources
 
+# What a window manager puts around a window, in pixels: the title at most.
+_FRAME = 40
+
 SMALLEST, LARGEST, STEP = 100, 200, 10
 
 _PALETTE = {
@@ -156,6 +159,12 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again after a property of the widget changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def resize(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog this size in pixels, but never more than the screen holds with a frame around it."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(width, room.width() - _FRAME), min(height, room.height() - _FRAME))
 
 
 def size_text(size: int) -> str:

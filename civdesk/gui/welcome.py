@@ -122,6 +122,7 @@ class Welcome(QDialog):
         self.unit.setPlaceholderText(self.tr("例如：某某县交通运输局"))
         self.unit.textChanged.connect(self._propose)
         self.place = QLineEdit()
+        self._proposed = ""
         browse = QPushButton(self.tr("换个位置…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
@@ -139,9 +140,12 @@ class Welcome(QDialog):
         return frame
 
     def _propose(self, unit: str) -> None:
+        if self.place.text() != self._proposed:
+            return  # the clerk chose a place
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         name = safe(unit.strip()) if unit.strip() else self.tr("文明创建")
-        self.place.setText(str(folder / f"{name}.civdesk"))
+        self._proposed = str(folder / f"{name}.civdesk")
+        self.place.setText(self._proposed)
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(

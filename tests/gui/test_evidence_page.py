@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from civdesk.desk import evidence, history, records
@@ -325,3 +325,29 @@ def test_the_record_fills_what_is_empty(
     one = stored.get(window.desk.ws.reader(), id)
     assert (one.title, one.event, one.place) == ("一起种树", "义务植树", "滨河公园")
     assert ui.fillButton.isHidden()
+
+
+def test_a_double_click_shows_a_photo_large_and_opens_a_copy_of_anything_else(
+    window: MainWindow, page: EvidencePage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())) is None
+    )
+    note = tmp_path / "说明.txt"
+    note.write_text("活动说明", encoding="utf-8")
+    ids = bring(window, page, qtbot, photo(tmp_path, date(2026, 3, 18)), note)
+    for kind in ("document", "photo"):
+        id = next(id for id in ids if stored.get(page.desk.ws.reader(), id).kind == kind)
+        page.grid.choose(id)
+        place = page.grid.visualRect(page.grid.currentIndex()).center()
+        QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        settle(window, qtbot)
+        assert page.large.isVisible() == (kind == "photo")
+    (copy,) = opened
+    assert copy.name == "说明.txt" and not copy.stat().st_mode & 0o222
+    assert "只读副本" in window.messages.text.text()
+    (out,) = [one for one in page.large.findChildren(QToolButton) if one.toolTip() == "打开只读副本"]
+    out.click()
+    qtbot.waitUntil(lambda: len(opened) == 2)

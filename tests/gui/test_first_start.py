@@ -19,6 +19,7 @@ from civdesk.desk import first_steps, history, records, standards, workspaces
 from civdesk.desk.first_steps import Progress, Step
 from civdesk.gui.context import Desk
 from civdesk.gui.first_start import FirstStart, offer
+from civdesk.gui.import_dialog import ImportDialog
 from civdesk.gui.main_window import MainWindow
 from civdesk.gui.runner import JobRunner
 from civdesk.settings import Settings
@@ -244,3 +245,18 @@ def test_nothing_is_asked_where_all_of_it_was_said(desk: Desk, window: MainWindo
     assert not FirstStart.wanted(desk)
     assert offer(desk, window.say, window) is None
     assert not window.messages.isVisible()
+
+
+def test_the_staff_can_be_brought_in_column_by_column(
+    dialog: FirstStart, shown: MainWindow, sheet: Path, qtbot: QtBot
+) -> None:
+    dialog.show_step(Step.STAFF)
+    dialog.staff.take(sheet)
+    qtbot.waitUntil(lambda: dialog.ui.staffDetails.isVisible())
+    dialog.staff.details()
+    (by_hand,) = dialog.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: by_hand.ui.confirmButton.isEnabled())
+    by_hand.confirm()
+    qtbot.waitUntil(lambda: dialog.step is Step.STANDARD)
+    assert records.counts(shown.desk.ws)["staff"] == 3
+    assert "已导入 3 条" in shown.messages.text.text() and shown.messages.button.text() == "撤销"

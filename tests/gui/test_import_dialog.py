@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from civdesk.desk import records
@@ -88,3 +90,15 @@ def test_a_dropped_sheet_that_is_a_proof_is_stored_as_a_file(
 ) -> None:
     dialog.ui.evidenceButton.click()
     qtbot.waitUntil(lambda: "已存入 1 件" in window.messages.text.text())
+
+
+@pytest.mark.parametrize("importing", [False, True])
+def test_esc_while_it_works_breaks_nothing(
+    window: MainWindow, dialog: ImportDialog, qtbot: QtBot, importing: bool
+) -> None:
+    (dialog.confirm if importing else dialog.look)()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    del dialog
+    qtbot.waitUntil(lambda: not window.desk.runner.jobs)
+    assert ("已导入 2 条" in window.messages.text.text()) == importing
+    assert len(records.find(window.desk.ws, "moral_lecture")) == (2 if importing else 0)

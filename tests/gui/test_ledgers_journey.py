@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from civdesk.desk import records
@@ -264,3 +264,23 @@ def test_columns_that_nobody_fills_wait_for_their_first_value(window: MainWindow
     assert shown() == {"title", "kind"}
     records.change(ws, "department", one.id, {"联络员": "王秀红"}, today=window.desk.today())
     qtbot.waitUntil(lambda: shown() == {"title", "kind", "contact"})
+
+
+def test_a_default_is_replaced_by_typing(page: LedgersPage) -> None:
+    page.show_ledger("cycle")
+    page.add()
+    assert focused().text() == "省级文明单位"  # type: ignore[attr-defined]
+    write(focused(), "市级文明单位")
+    assert page.detail.form.texts()["title"] == "市级文明单位"
+
+
+def test_the_text_of_an_open_choice_is_whole_while_it_is_typed(page: LedgersPage) -> None:
+    page.show_ledger("cycle")
+    page.add()
+    line = page.detail.form.field("level").editor.box.lineEdit()
+    line.setFocus()
+    QApplication.processEvents()
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    assert room.height() >= line.fontMetrics().height()

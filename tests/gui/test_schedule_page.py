@@ -195,3 +195,16 @@ def test_a_task_that_was_begun_waits(page: SchedulePage) -> None:
     assert page.right.currentWidget() is page.form and page.form.ui.title.text() == "上报总结"
     page.form.ui.cancelButton.click()
     assert page.unsaved() == 0
+
+
+def test_a_due_day_may_be_written_as_in_the_ledgers(page: SchedulePage, qtbot: QtBot) -> None:
+    type_task(page, "召开创建推进会", "11.30")
+    assert "11月30日" in page.form.ui.days.text()
+    page.form.save()
+    qtbot.waitUntil(lambda: not page.desk.runner.jobs and page.current is not None)
+    qtbot.waitUntil(
+        lambda: page.found is not None and any(one.task == "召开创建推进会" for one in page.found.occurrences)
+    )
+    assert find(page, "召开创建推进会").deadline == date(2026, 11, 30)
+    type_task(page, "说不清的", "2.30")
+    assert "看不出" in page.form.ui.days.text() and not page.form.ui.saveButton.isEnabled()

@@ -19,6 +19,7 @@ from civdesk.errors import Refused
 from civdesk.gui import keys, style
 from civdesk.gui.context import Desk
 from civdesk.gui.crash import Reporter
+from civdesk.gui.first_start import FirstStart
 from civdesk.gui.main_window import LEDGERS, MainWindow
 from civdesk.gui.single import SingleInstance
 from civdesk.gui.start import chinese_is_readable
@@ -276,3 +277,63 @@ def test_a_workspace_is_made_and_a_damaged_one_restored(tmp_path: Path, qtbot: Q
 
 def test_chinese_is_readable_here() -> None:
     assert chinese_is_readable()
+
+
+def test_more_bytes_than_a_progress_bar_can_count(window: MainWindow, qtbot: QtBot) -> None:
+    from civdesk.gui.progress import ProgressStrip
+
+    (strip,) = window.findChildren(ProgressStrip)
+
+    def export(monitor: Monitor) -> None:
+        while True:
+            monitor.report(3_000_000_000, 6_000_000_000, "正在写出影像和文件", "开会.mp4")
+
+    window.desk.runner.run(export, on_done=lambda _: None, title="正在导出")
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.detail.text() == "50%  开会.mp4"
+    assert strip.bar.value() * 2 == strip.bar.maximum()
+    strip.stop.click()
+    qtbot.waitUntil(lambda: not strip.isVisible())
+
+
+def test_ctrl_and_a_digit_leads_the_keyboard_into_the_tab(window: MainWindow, qtbot: QtBot) -> None:
+    for number in range(5):
+        QTest.keySequence(window, QKeySequence(f"Ctrl+{number + 1}"))
+        qtbot.waitUntil(lambda: not window.desk.runner.jobs)
+        focus = QApplication.focusWidget()
+        assert focus is not None and window.page(number).isAncestorOf(focus)
+    add(window.desk, "敬业奉献")
+    QTest.keySequence(window, QKeySequence("Ctrl+2"))
+    grid = window.page(LEDGERS).grid  # type: ignore[attr-defined]
+    window.page(LEDGERS).show_ledger("moral_lecture")  # type: ignore[attr-defined]
+    grid.setFocus()
+    assert QApplication.focusWidget() is grid
+    QTest.keySequence(window, QKeySequence("Ctrl+1"))
+    QTest.keySequence(window, QKeySequence("Ctrl+2"))
+    assert QApplication.focusWidget() is grid, "where it was last"
+
+
+def test_nothing_sticks_out_of_a_small_screen(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    room = window.screen().availableSize()
+    other = MainWindow(desk)
+    qtbot.addWidget(other)
+    assert other.width() > room.width(), "the screen of the tests is small"
+    other.appear()
+    assert other.isMaximized()
+    window.set_text_size(150)
+    dialogs = [keys.KeysDialog(window), FirstStart(desk, window.say, window)]
+    for dialog in dialogs:
+        dialog.show()
+        assert dialog.height() < room.height()
+        dialog.close()
+    window.set_text_size(100)
+
+
+def test_the_place_chosen_for_a_new_workspace_stays(tmp_path: Path, qtbot: QtBot) -> None:
+    welcome = Welcome(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(welcome)
+    welcome.unit.setText("甲局")
+    assert Path(welcome.place.text()).name == "甲局.civdesk"
+    welcome.place.setText("/D/创建/我的.civdesk")
+    welcome.unit.setText("甲局机关")
+    assert welcome.place.text() == "/D/创建/我的.civdesk"

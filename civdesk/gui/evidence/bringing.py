@@ -26,7 +26,7 @@ class ImportReport(QDialog):
         super().__init__(parent)
         self.ui = Ui_ImportReport()
         self.ui.setupUi(self)
-        self.resize(style.scaled(880), style.scaled(480))
+        style.resize(self, style.scaled(880), style.scaled(480))
         self.lines = [
             *((path, self.tr("退回：{why}").format(why=why)) for path, why in report.rejected),
             *((path, self.tr("已存入，{what}").format(what=what)) for path, what in report.warnings),

@@ -24,10 +24,12 @@ class LargeView(QFrame):
     Signals:
         moved(str): the id of the picture it shows now.
         closed(): it was closed.
+        wants_open(str): the one it shows is wanted in another program.
     """
 
     moved = Signal(str)
     closed = Signal()
+    wants_open = Signal(str)
 
     def __init__(self, desk: Desk, previews: Previews, model: EvidenceModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class LargeView(QFrame):
         self.place = QLabel()
         back = self._button("left", self.tr("上一张（←）"), lambda: self.step(-1))
         on = self._button("right", self.tr("下一张（→）"), lambda: self.step(1))
+        out = self._button("open", self.tr("打开只读副本"), self._open)
         close = self._button("close", self.tr("关闭（Esc）"), self.close_view)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -57,6 +60,7 @@ class LargeView(QFrame):
         foot.addWidget(self.place)
         foot.addWidget(back)
         foot.addWidget(on)
+        foot.addWidget(out)
         foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 20)
@@ -105,6 +109,9 @@ class LargeView(QFrame):
             self._row = row
             self._show(one)
             self.moved.emit(id)
+
+    def _open(self) -> None:
+        self.wants_open.emit(self._model.id_at(self._row))
 
     def close_view(self) -> None:
         """Back to the page."""

@@ -155,7 +155,7 @@ class LinkDialog(QDialog):
         self.desk = desk
         self.ui = Ui_LinkDialog()
         self.ui.setupUi(self)
-        self.resize(style.scaled(640), style.scaled(560))
+        style.resize(self, style.scaled(640), style.scaled(560))
         self._day = (pieces[0].taken_at or "")[:10]
         self._books = records.all_ledgers(desk.ws)
         ui = self.ui

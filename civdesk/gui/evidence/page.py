@@ -138,13 +138,14 @@ class EvidencePage(Page):
         self.add_button.clicked.connect(self.add)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
         self.model.modelReset.connect(self._show_selected)
-        self.grid.opened.connect(self.large.open_at)
+        self.grid.opened.connect(self.open)
         self.grid.deleted.connect(lambda: self.delete(self.grid.ids()))
         self.large.moved.connect(self.grid.choose)
         self.large.closed.connect(self.grid.setFocus)
+        self.large.wants_open.connect(self.opener.open)
         detail = self.detail
         detail.said.connect(self.said)
-        detail.wants_large.connect(self.large.open_at)
+        detail.wants_large.connect(self.open)
         detail.wants_link.connect(lambda id: self.link([id]))
         detail.wants_delete.connect(lambda id: self.delete([id]))
         detail.wants_open.connect(self.opener.open)
@@ -175,6 +176,7 @@ class EvidencePage(Page):
         """Choose evidence by id; where the filter hides it, all is shown."""
         id = str(where[0])
         if self.grid.choose(id):
+            self.grid.setFocus()
             return
         self.text.clear()
         self.choices.choose("all")
@@ -279,6 +281,14 @@ class EvidencePage(Page):
             self.right.setCurrentWidget(self.unchosen)
 
     # --- doing ---------------------------------------------------------------------------------------
+
+    def open(self, id: str) -> None:
+        """A photo is shown large; what only another program can show opens there, as a read-only copy."""
+        try:
+            one = stored.get(self.desk.ws.reader(), id)
+        except WrongUse:
+            return  # deleted a moment ago: the grid will follow
+        (self.large.open_at if one.kind == "photo" else self.opener.open)(id)
 
     def link(self, ids: Sequence[str]) -> None:
         """Ask which record these prove."""

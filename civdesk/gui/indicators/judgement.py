@@ -45,7 +45,7 @@ class Judgement(QWidget):
         self.ui.withdrawButton.setVisible(judged is not None)
         if judged:
             self.ui.now.setText(
-                self.tr("已在 {day} 判断为“{state}”，以此为准。").format(
+                self.tr("已于 {day} 判断为“{state}”，以此为准。").format(
                     day=judged.on.isoformat(), state=judged.state.label
                 )
             )

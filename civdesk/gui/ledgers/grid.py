@@ -127,7 +127,7 @@ class RecordGrid(QTableView):
         one = self._ledger.fields[column]
         metrics, small = QFontMetrics(style.font()), QFontMetrics(style.font("small"))
         most = _WIDEST.get(one.kind, 12) + (6 if one.key == self._ledger.title_field else 0)
-        room = style.scaled(26)
+        room = style.scaled(26) + 8  # the padding of both sides, and what Qt leaves free beside a text
         wide = small.horizontalAdvance(self.paged.columns[column].title)
         for row in range(min(_MEASURED, self.paged.rowCount())):
             wide = max(wide, metrics.horizontalAdvance(str(self.paged.index(row, column).data())))

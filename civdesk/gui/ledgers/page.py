@@ -106,6 +106,7 @@ class LedgersPage(Page):
             self._filter()
         self._open(id)
         self.grid.select_id(id)
+        self.grid.setFocus()
 
     def add(self) -> None:
         """Ctrl+N: a new record of the open ledger."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButt
 
 from ...desk import evidence
 from ...domain.ledgers import Ledger
+from ...errors import DeskError
 from ...store import evidence as pieces
 from ...store import proofs
 from ...store.evidence import Evidence
@@ -232,6 +233,10 @@ class ProofsPanel(QWidget):
         """Take the selected pieces of a role (or this one) off the record; the files stay."""
         chosen = set(self._rows[role].thumbs.chosen_ids()) | {id}
         links = [link.id for link in self._links if link.role == role and link.evidence in chosen]
-        operation = evidence.unlink(self._desk.ws, links)
+        try:
+            operation = evidence.unlink(self._desk.ws, links)
+        except DeskError as error:
+            self.said.emit(error.message, None)
+            return
         undo = undo_action(self._desk, operation, self.said.emit)
         self.said.emit(self.tr("已取消关联 {n} 件，文件仍在影像里。").format(n=len(links)), undo)

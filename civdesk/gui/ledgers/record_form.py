@@ -196,7 +196,7 @@ class RecordForm(QWidget):
         """Begin with the first field."""
         first = next(iter(self._fields.values()), None)
         if first:
-            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.editor.setFocus(Qt.FocusReason.TabFocusReason)  # a default is selected: typing replaces it
 
     @property
     def has_focus(self) -> bool:

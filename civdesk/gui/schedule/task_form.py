@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from ...domain.dates import DateError, read_date
 from ...domain.phrases import deadlines, unclear
 from ...domain.sentences import show_day
 from ...domain.tasks import Task
@@ -74,18 +75,24 @@ class TaskForm(QWidget):
         ui = self.ui
         return {
             "title": ui.title.text().strip(),
-            "due": ui.due.text().strip(),
+            "due": self._due(),
             "lead": ui.lead.currentText().strip(),
             "owner": ui.owner.text().strip(),
             "note": ui.note.text().strip(),
         }
 
-    def _days(self) -> tuple[date, ...]:
+    def _due(self) -> str:
+        """What was typed; a date in another way of writing (11.30) as the phrase that means it."""
         text = self.ui.due.text().strip()
+        if not text or _days(text, self._today.year):
+            return text
         try:
-            return (date.fromisoformat(text),)
-        except ValueError:
-            return () if unclear(text) else deadlines(text, self._today.year)
+            return read_date(text, self._today.year).isoformat()
+        except DateError:
+            return text
+
+    def _days(self) -> tuple[date, ...]:
+        return _days(self._due(), self._today.year)
 
     def _show_days(self) -> None:
         """What the phrase means, while it is typed."""
@@ -114,6 +121,13 @@ class TaskForm(QWidget):
         """Why it was not saved."""
         self.ui.problem.setText(problem)
         self.ui.problem.setVisible(bool(problem))
+
+
+def _days(text: str, year: int) -> tuple[date, ...]:
+    try:
+        return (date.fromisoformat(text),)
+    except ValueError:
+        return () if unclear(text) else deadlines(text, year)
 
 
 def _phrase(task: Task) -> str:

@@ -74,9 +74,8 @@ class MainWindow(QMainWindow):
     # --- building ------------------------------------------------------------------------------------
 
     def _build_edge(self) -> None:
-        self.messages = MessageBar()
+        self.messages = MessageBar(self.ui.pages)
         self.ui.column.addWidget(ProgressStrip(self.desk.runner))
-        self.ui.column.addWidget(self.messages)
 
     def _build_header(self) -> None:
         ui = self.ui

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from . import style
 from .icons import icon
 
+# How much of the pages' width a message takes, and how far from its edges it stays, in pixels.
+_SHARE, _AWAY = 0.6, 16
 # Long enough to read two lines slowly; a message about an error stays until it is closed.
 _STAYS = 20_000
 
@@ -23,10 +26,15 @@ class Action:
 
 
 class MessageBar(QFrame):
-    """One message at a time; the next replaces it."""
+    """One message at a time; the next replaces it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It lies over the lower left of the pages instead of pushing them up: what somebody is about to click
+    stays where it is, and the buttons of the detail on the right stay free.
+    """
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__(pages.parentWidget())
+        self._pages = pages
         self.setObjectName("messageBar")
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -51,6 +59,7 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         self.hide()
+        pages.installEventFilter(self)
 
     def say(self, text: str, action: Action | None = None, *, stays: bool = False) -> None:
         """Show a message; with `stays` until it is closed or replaced."""
@@ -59,7 +68,9 @@ class MessageBar(QFrame):
         self.button.setVisible(action is not None)
         if action:
             self.button.setText(action.label)
+        self._place()
         self.show()
+        self.raise_()
         self._timer.stop()
         if not stays:
             self._timer.start(_STAYS)
@@ -69,6 +80,21 @@ class MessageBar(QFrame):
         self._timer.stop()
         self._action = None
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        over = self._pages.geometry()
+        width = min(over.width() - 2 * _AWAY, max(round(over.width() * _SHARE), style.scaled(480)))
+        self.setFixedWidth(width)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        height = max(layout.totalHeightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry(over.left() + _AWAY, over.bottom() + 1 - height - _AWAY, width, height)
 
     def _act(self) -> None:
         action = self._action

@@ -21,6 +21,7 @@ from civdesk.gui.context import Desk
 from civdesk.gui.crash import Reporter
 from civdesk.gui.first_start import FirstStart
 from civdesk.gui.main_window import LEDGERS, MainWindow
+from civdesk.gui.messages import Action
 from civdesk.gui.single import SingleInstance
 from civdesk.gui.start import chinese_is_readable
 from civdesk.gui.welcome import Welcome
@@ -337,3 +338,13 @@ def test_the_place_chosen_for_a_new_workspace_stays(tmp_path: Path, qtbot: QtBot
     welcome.place.setText("/D/创建/我的.civdesk")
     welcome.unit.setText("甲局机关")
     assert welcome.place.text() == "/D/创建/我的.civdesk"
+
+
+def test_a_message_moves_nothing_under_the_mouse(window: MainWindow) -> None:
+    before = window.ui.pages.geometry()
+    window.say("已保存", Action("撤销", lambda: None))
+    assert window.messages.isVisible() and window.ui.pages.geometry() == before
+    assert before.contains(window.messages.geometry())
+    window.resize(1200, 760)
+    QApplication.processEvents()
+    assert window.ui.pages.geometry().contains(window.messages.geometry())

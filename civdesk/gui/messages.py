@@ -12,7 +12,7 @@ from . import style
 from .icons import icon
 
 # How much of the pages' width a message takes, and how far from its edges it stays, in pixels.
-_SHARE, _AWAY = 0.6, 16
+_SHARE, _AWAY = 0.5, 16
 # Long enough to read two lines slowly; a message about an error stays until it is closed.
 _STAYS = 20_000
 

@@ -63,6 +63,7 @@ class Field:
         sensitive: masked in what goes out to the public.
         default: what an empty new record has, as typed.
         check: "id_card" or "phone": a text that looks odd warns; "name": 张　三 is kept as 张三.
+        hidden: the clerk put it away; its data stays, and sheets and rules still find it.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Field:
     help: str = ""
     default: str = ""
     check: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

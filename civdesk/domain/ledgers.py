@@ -18,7 +18,8 @@ from civdesk.domain.text import normal
 # Units that reports count in; conversion between them is not the definition's business.
 UNITS = frozenset(
     """人次 人 名 位 次 场 场次 期 届 篇 条 幅 块 处 个 件 本 份 册 张 页 项 户 对 家 支 班次 台 盆 车 只 段
-    小时 分钟 天 学时 学分 门 元 万元 米 平方米 亩 立方米 吨 公斤 毫升 % 分 岁 年""".split()  # noqa: SIM905
+    小时 分钟 天 学时 学分 门 课程 元 万元 亿元 米 公里 平方米 万平方米 亩 立方米 万立方米 吨 公斤 毫升
+    % 分 岁 年 万人""".split()  # noqa: SIM905
 )
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # What SQLite refuses as a bare column name: people will query the workspace with other tools and
@@ -82,7 +83,8 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A kind of record. `carries` names the rows of the requirements (R01 …) that it keeps."""
+    """A kind of record. `carries` names the rows of the requirements (R01 …) that it keeps; a `hidden` one
+    was put away by the clerk, its records stay."""
 
     key: str
     title: str
@@ -96,6 +98,7 @@ class Ledger:
     carries: tuple[str, ...] = ()
     position: int = 0
     help: str = ""
+    hidden: bool = False
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError where there is none."""
@@ -108,6 +111,11 @@ class Ledger:
     def keys(self) -> tuple[str, ...]:
         """The keys of the fields, in their order."""
         return tuple(field.key for field in self.fields)
+
+    @property
+    def visible(self) -> tuple[Field, ...]:
+        """The fields that forms, grids and sheets show, in their order."""
+        return tuple(field for field in self.fields if not field.hidden)
 
 
 def read_ledger(data: Mapping[str, Any]) -> Ledger:

@@ -18,13 +18,14 @@ from ..store.workspace import Workspace
 from . import evidence, records, workspaces
 
 # Keys of an entry that say how it is made; the others are values of the record.
-_OWN = frozenset({"on", "only", "photos", "papers", "days", "fixed", "updated"})
+_OWN = frozenset({"on", "only", "until", "photos", "papers"})
+_OWN_IN = {"problem": frozenset({"days", "fixed"}), "publicity_site": frozenset({"updated"})}
 _NOT_LEDGERS = frozenset({"unit", "surnames", "given", "serving", "retired", "unsorted"})
 
 
 def new(path: Path, *, today: date, unit: str = "", monitor: Monitor | None = None) -> Workspace:
     """Make a workspace filled with invented data up to `today`: last year whole, this year so far."""
-    office = resources.toml("sample", "office.toml")
+    office = resources.toml("sample", "office.toml") | resources.toml("sample", "records.toml")
 
     def fill(workspace: Workspace) -> None:
         with tempfile.TemporaryDirectory(prefix="civdesk-sample-") as folder:
@@ -47,8 +48,9 @@ def _fill(ws: Workspace, office: dict[str, Any], folder: Path, today: date, moni
         ids = _add(ws, books[key], [_values(books[key], entry, day, today) for entry, day in days], today)
         made += [(key, id, day, entry) for id, (entry, day) in zip(ids, days, strict=True)]
     for n, (key, id, day, entry) in enumerate(made):
-        monitor.report(n, len(made), "正在绘制示例影像", str(entry["title"]))
-        _prove(ws, folder, key, id, day, entry, office["unit"], today)
+        title = str(entry[books[key].title_field])
+        monitor.report(n, len(made), "正在绘制示例影像", title)
+        _prove(ws, folder, (key, id), title, day, entry, office["unit"], today)
     loose = [
         _picture(folder, entry["scene"], entry["banner"], n, day, today)
         for n, entry in enumerate(office["unsorted"])
@@ -72,7 +74,12 @@ def _days(entry: Mapping[str, Any], today: date) -> Iterator[date]:
 
 
 def _values(book: Ledger, entry: Mapping[str, Any], day: date, today: date) -> dict[str, object]:
-    values: dict[str, object] = {key: value for key, value in entry.items() if key not in _OWN}
+    own = _OWN | _OWN_IN.get(book.key, frozenset())
+    values: dict[str, object] = {
+        key: value.replace("{year}", str(day.year)) if isinstance(value, str) else value
+        for key, value in entry.items()
+        if key not in own
+    }
     if book.key == "problem":
         values |= {"date": day, "deadline": day + timedelta(days=entry["days"]), "status": "整改中"}
         # Last year's are all closed; of this year's only those that were put right by now.
@@ -88,8 +95,12 @@ def _values(book: Ledger, entry: Mapping[str, Any], day: date, today: date) -> d
         month, number = map(int, entry["updated"].split("-"))
         updated = date(today.year, month, number)
         values |= {"installed_on": day, "updated_on": updated if updated <= today else day}
-    elif book.date_field and "on" in entry:
-        values[book.date_field] = day
+    elif "on" in entry and (begin := book.register.start if book.register else book.date_field):
+        values[begin] = day
+    if book.register and "until" in entry:
+        month, number = map(int, entry["until"].split("-"))
+        ended = date(today.year, month, number)
+        values |= {book.register.end: ended} if ended <= today else {}
     if book.key == "document":
         values["number"] = f"示交〔{day.year}〕{day.month * 3 + day.day % 3}号"
     return values
@@ -145,20 +156,26 @@ _PAPERS = {
     "certificate": "荣誉证书",
     "appeal": "倡议书",
     "commendation": "关于表彰先进的决定",
+    "minutes": "会议纪要",
+    "signed": "签订件",
+    "publication": "刊物",
+    "clipping": "刊发截图",
+    "questionnaire": "问卷汇总",
+    "feedback": "来件反馈单",
+    "reflection": "心得体会",
 }
 
 
 def _prove(
     ws: Workspace,
     folder: Path,
-    key: str,
-    id: str,
+    record: tuple[str, str],
+    title: str,
     day: date,
     entry: Mapping[str, Any],
     unit: str,
     today: date,
 ) -> None:
-    title = str(entry["title"])
     # Only this year has all its pictures and papers: an older archive stays small, and gaps can be seen.
     if day.year < today.year - (0 if entry.get("only") != "last" else 1):
         return
@@ -166,7 +183,7 @@ def _prove(
         scene, many, banner = entry["photos"]
         paths = [_picture(folder, scene, banner, n, day, today, title) for n in range(many)]
         report = evidence.import_files(
-            ws, paths, record=(key, id), role="before" if key == "problem" else "photo", today=today
+            ws, paths, record=record, role="before" if record[0] == "problem" else "photo", today=today
         )
         for n, stored in enumerate(report.evidence):
             caption = {
@@ -195,7 +212,7 @@ def _prove(
                 name, [*lines, "", "（示例文件，内容为虚构）"], number=f"示交〔{day.year}〕", stamp=unit
             )
         )
-        evidence.import_files(ws, [path], record=(key, id), role=role, today=today)
+        evidence.import_files(ws, [path], record=record, role=role, today=today)
 
 
 def _picture(

@@ -52,7 +52,12 @@ def text_cell(text: str) -> Cell | None:
     """A text; blank is None. Excel stores odd characters as `_x000D_`, which are given back here."""
     if "_x" in text:
         text = FORBIDDEN.sub("", _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
-    return None if is_blank(text) else Cell(text, "text")
+    return None if is_blank(text) or is_picture(text) else Cell(text, "text")
+
+
+def is_picture(text: str) -> bool:
+    """Whether this is what WPS leaves as the text of a cell that shows a picture."""
+    return text.startswith(("=DISPIMG(", "=_xlfn.DISPIMG("))
 
 
 def is_blank(text: str) -> bool:
@@ -78,9 +83,18 @@ def number_cell(raw: str, look: Look = "plain", *, epoch_1904: bool = False) -> 
         if not math.isfinite(number) or "_" in raw:
             return text_cell(raw)
         number = float(f"{number:.15g}")
-    if look != "plain":
-        return _moment(number, look, epoch_1904) or Cell(number, "number")
-    return Cell(number, "number")
+    return _shown(number, look, epoch_1904)
+
+
+def binary_cell(number: float, look: Look = "plain", *, epoch_1904: bool = False) -> Cell:
+    """A finite number stored in binary, as `number_cell` would give it; whole numbers are ints."""
+    whole = number.is_integer() and abs(number) < 1e15
+    return _shown(int(number) if whole else float(f"{number:.15g}"), look, epoch_1904)
+
+
+def _shown(number: float, look: Look, epoch_1904: bool) -> Cell:
+    shown = None if look == "plain" else _moment(number, look, epoch_1904)
+    return shown or Cell(number, "number")
 
 
 def iso_cell(raw: str) -> Cell | None:

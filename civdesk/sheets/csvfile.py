@@ -1,8 +1,7 @@
-"""Text tables (CSV, TSV): the encoding and the delimiter found out, then row by row."""
+"""Text tables (CSV, TSV): the delimiter found out, then row by row."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections import Counter
@@ -10,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
 
-from civdesk.errors import Damaged, Refused
+from civdesk.errors import Damaged
 from civdesk.jobs import Monitor
-from civdesk.sheets.book import Cell, Range, Row, SheetInfo, unknown_sheet
-from civdesk.sheets.cellvalues import is_blank
+from civdesk.sheets.book import Cell, Reader, Row, SheetInfo
+from civdesk.sheets.cellvalues import is_blank, is_picture
+from civdesk.sheets.textfile import SAMPLE
 
 DELIMITERS = ",\t;|"
 # What may be taken for a formula (CWE-1236); the full-width signs come with Chinese input.
@@ -22,37 +22,21 @@ _GUARDED = tuple("'" + start for start in FORMULA_STARTS)
 
 _KEPT_AS_TEXT = re.compile('="([^"]*)"')  # ="0012", by which office systems keep zeros in front
 
-_BLOCK = 1 << 20
-_SAMPLE = 64 << 10
 _LINE_LIMIT = 1 << 20
-_NOT_A_TABLE = "这不是可以读取的表格文件，请选择 .xlsx 或 .csv 文件。"
 
 
-class CsvBook:
+class CsvBook(Reader):
     """A text table: one sheet, named like the file. Nothing stays open between reads."""
 
-    def __init__(self, path: Path, stream: IO[bytes]) -> None:
-        """`stream` is the open file, read here from its start to its end and then no more needed."""
-        self._path = path
-        self._sheet = SheetInfo(path.stem, hidden=False)
-        self._encoding = _encoding(stream)
-        stream.seek(0)
-        sample = stream.read(_SAMPLE).decode(self._encoding, "ignore")
-        if sample.lstrip("\ufeff \t\r\n").startswith("<"):
-            # Old office systems give web pages and XML tables the name .xls.
-            raise Refused(
-                "这是网页或 XML 格式的表格，请用 Excel 或 WPS 另存为 .xlsx 再导入。", kind="old_format"
-            )
-        if sample.startswith(("%PDF", "{\\rtf")):
-            raise Damaged(_NOT_A_TABLE)
+    def __init__(self, path: Path, encoding: str, sample: str) -> None:
+        """`sample` is how the text starts, for the delimiter."""
+        super().__init__()
+        self._path, self._encoding = path, encoding
+        self._sheets = [SheetInfo(path.stem, hidden=False)]
         self._delimiter = _delimiter(sample)
 
-    @property
-    def sheets(self) -> list[SheetInfo]:
-        return [self._sheet]
-
     def rows(self, sheet: str, monitor: Monitor | None = None) -> Iterator[Row]:
-        self._know(sheet)
+        self._position(sheet)
         with self._path.open(encoding=self._encoding, newline="") as text:
             lines = _Lines(text)
             number = 0
@@ -69,29 +53,12 @@ class CsvBook:
                             field = field[1:]
                         elif match := _KEPT_AS_TEXT.fullmatch(field):
                             field = match[1]
-                        if not is_blank(field):
+                        if not is_blank(field) and not is_picture(field):
                             cells[column] = Cell(field, "text")
                     if cells:
                         yield Row(number, cells)
             except (csv.Error, UnicodeError) as error:
                 raise _unclosed(number + 1) from error
-
-    def merges(self, sheet: str, monitor: Monitor | None = None) -> list[Range]:
-        self._know(sheet)
-        return []
-
-    def close(self) -> None:
-        """Nothing to close; a book is closed all the same."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *details: object) -> None:
-        self.close()
-
-    def _know(self, sheet: str) -> None:
-        if sheet != self._sheet.name:
-            raise unknown_sheet(sheet, self.sheets)
 
 
 class _Lines:
@@ -124,31 +91,13 @@ def _unclosed(number: int) -> Damaged:
     )
 
 
-def _encoding(stream: IO[bytes]) -> str:
-    """UTF-16 by its mark, else the first of UTF-8 and GB18030 that decodes every byte; raises Damaged."""
-    stream.seek(0)
-    marked = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    for encoding in ("utf-16",) if marked else ("utf-8", "gb18030"):
-        decoder = codecs.getincrementaldecoder(encoding)()
-        stream.seek(0)
-        try:
-            while block := stream.read(_BLOCK):
-                if "\0" in decoder.decode(block):
-                    raise Damaged(_NOT_A_TABLE)
-            decoder.decode(b"", True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise Damaged(_NOT_A_TABLE)
-
-
 def _delimiter(sample: str) -> str:
     """The delimiter that gives most rows the same number of fields, more than one; the comma if none does.
 
     (csv.Sniffer is not used: it takes letters that happen to be regular for delimiters and fails on titles.)
     """
     lines = sample.splitlines(keepends=True)
-    if len(lines) > 1 and len(sample) > _SAMPLE // 8:
+    if len(lines) > 1 and len(sample) > SAMPLE // 8:
         lines.pop()  # cut off by the end of the sample
     best, choice = (0, 0), ","
     for delimiter in DELIMITERS:

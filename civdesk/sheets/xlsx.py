@@ -2,76 +2,86 @@
 
 from __future__ import annotations
 
-import contextlib
-import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import IO, Self
+from typing import IO
 
-from civdesk.errors import Damaged, Refused
+from civdesk.errors import Refused
 from civdesk.jobs import Monitor
-from civdesk.sheets.book import Range, Row, SheetInfo, unknown_sheet
+from civdesk.sheets.book import LostPicture, Range, Reader, Row, SheetInfo, SheetPicture, named_once
 from civdesk.sheets.cellvalues import Look, look_of
+from civdesk.sheets.xlsxpictures import CellImages, cell_images, find_pictures
 from civdesk.sheets.xlsxrows import MergeScanner, RowScanner, Strings, StringScanner
-from civdesk.sheets.xmlparts import Attributes, Package, damaged, local
+from civdesk.sheets.xmlparts import Attributes, Package, bad_zip_is_damage, local
 
+_BINARY = "这是二进制格式的工作簿（.xlsb），请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 _NO_WORKBOOK = "这不是可以读取的表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 
 
-class XlsxBook:
+class XlsxBook(Reader):
     """An open .xlsx; it owns the stream. Styles and strings are read when the first row is wanted."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        with _bad_zip_is_damage():
-            self._package = Package(stream)
-            self._stream = stream
-            self._sheets: list[SheetInfo] = []
-            self._parts: dict[str, str] = {}
-            self._epoch_1904 = False
-            self._strings_part = self._styles_part = ""
-            self._strings: Strings | None = None
-            self._looks: list[Look] | None = None
+    def __init__(self, stream: IO[bytes], package: Package) -> None:
+        super().__init__(stream)
+        self._package = package
+        self._parts: dict[str, str] = {}
+        self._epoch_1904 = False
+        self._strings_part = self._styles_part = ""
+        self._strings: Strings | None = None
+        self._looks: list[Look] | None = None
+        self._images: CellImages | None = None
+        self._pictures: dict[str, tuple[list[SheetPicture], list[LostPicture]]] = {}
+        with bad_zip_is_damage():
             self._read_workbook()
-
-    @property
-    def sheets(self) -> list[SheetInfo]:
-        return list(self._sheets)
 
     def rows(self, sheet: str, monitor: Monitor | None = None) -> Iterator[Row]:
         part = self._part(sheet)
-        with _bad_zip_is_damage():
+        with bad_zip_is_damage():
             if self._strings is None:
                 self._strings = self._read_strings(monitor)
             if self._looks is None:
                 self._looks = self._read_looks()
             with self._package.open(part) as stream:
-                yield from RowScanner(self._strings, self._looks, self._epoch_1904).rows(stream, monitor)
+                pictured = frozenset(map(str, self._known_images().numbered))
+                scanner = RowScanner(self._strings, self._looks, self._epoch_1904, pictured)
+                yield from scanner.rows(stream, monitor)
 
     def merges(self, sheet: str, monitor: Monitor | None = None) -> list[Range]:
-        with _bad_zip_is_damage(), self._package.open(self._part(sheet)) as stream:
+        with bad_zip_is_damage(), self._package.open(self._part(sheet)) as stream:
             return MergeScanner().read(stream, monitor)
 
-    def close(self) -> None:
-        self._package.zip.close()
-        self._stream.close()
+    def pictures(self, sheet: str, monitor: Monitor | None = None) -> list[SheetPicture]:
+        return list(self._found_pictures(sheet, monitor)[0])
 
-    def __enter__(self) -> Self:
-        return self
+    def lost_pictures(self, sheet: str, monitor: Monitor | None = None) -> list[LostPicture]:
+        return list(self._found_pictures(sheet, monitor)[1])
 
-    def __exit__(self, *details: object) -> None:
-        self.close()
+    def _found_pictures(
+        self, sheet: str, monitor: Monitor | None
+    ) -> tuple[list[SheetPicture], list[LostPicture]]:
+        part = self._part(sheet)
+        if sheet not in self._pictures:
+            with bad_zip_is_damage():
+                self._pictures[sheet] = find_pictures(self._package, part, self._known_images(), monitor)
+        return self._pictures[sheet]
+
+    def _known_images(self) -> CellImages:
+        if self._images is None:
+            self._images = cell_images(self._package, self._workbook)
+        return self._images
 
     def _part(self, sheet: str) -> str:
-        if sheet not in self._parts:
-            raise unknown_sheet(sheet, self._sheets)
+        self._position(sheet)
         return self._parts[sheet]
 
     def _read_workbook(self) -> None:
         """Find the sheets and their parts; charts and macros on tabs of their own are no sheets."""
         main = [part for _, kind, part in self._package.relations("") if kind == "officeDocument"]
         workbook = main[0] if main else "xl/workbook.xml"
-        if workbook.lower().endswith(".bin") or workbook not in self._package:
+        if workbook.lower().endswith(".bin") or "xl/workbook.bin" in self._package:
+            raise Refused(_BINARY, kind="old_format")
+        if workbook not in self._package:
             raise Refused(_NO_WORKBOOK, kind="not_a_spreadsheet")
+        self._workbook = workbook
         worksheets: dict[str, str] = {}
         for key, kind, part in self._package.relations(workbook):
             if kind == "worksheet":
@@ -81,8 +91,10 @@ class XlsxBook:
             elif kind == "styles":
                 self._styles_part = part
 
+        found: list[SheetInfo] = []
+
         def start(tag: str, attributes: Attributes) -> None:
-            if tag == "workbookPr":
+            if tag == "workbookPr" and "date1904" in attributes:  # an extension has the same name
                 self._epoch_1904 = attributes.get("date1904") in ("1", "true", "on")
             elif tag == "sheet":
                 key = next((value for name, value in attributes.items() if _is_reference(name)), "")
@@ -90,9 +102,10 @@ class XlsxBook:
                 if key in worksheets and name not in self._parts:
                     self._parts[name] = worksheets[key]
                     hidden = attributes.get("state", "visible") != "visible"
-                    self._sheets.append(SheetInfo(name, hidden))
+                    found.append(SheetInfo(name, hidden))
 
         self._package.read(workbook, start)
+        self._sheets = named_once(found)
         if not self._sheets:
             raise Refused(_NO_WORKBOOK, kind="not_a_spreadsheet")
 
@@ -129,14 +142,3 @@ class XlsxBook:
 
 def _is_reference(name: str) -> bool:
     return ":" in name and local(name) == "id"
-
-
-@contextlib.contextmanager
-def _bad_zip_is_damage() -> Iterator[None]:
-    """Say what zipfile and zlib raise on bad bytes as the one error for a damaged workbook."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise damaged() from error
-    except OSError as error:
-        raise Damaged("读取表格时出错，请把文件复制到本机后再试。") from error

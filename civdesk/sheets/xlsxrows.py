@@ -9,7 +9,7 @@ from typing import IO
 
 from civdesk.errors import Refused
 from civdesk.jobs import Monitor
-from civdesk.sheets.book import LAST_COLUMN, LAST_ROW, Cell, Range, Row, column_number
+from civdesk.sheets.book import LAST_COLUMN, LAST_ROW, MERGES_LIMIT, Cell, Range, Row, column_number
 from civdesk.sheets.cellvalues import Look, iso_cell, number_cell, text_cell
 from civdesk.sheets.xmlparts import BLOCK, PIECE_LIMIT, Attributes, Scanner, damaged, local
 
@@ -31,7 +31,6 @@ _SHEET_DATA = re.compile(rb"<((?:\w+:)?sheetData)(?:\s[^<>]*)?(?<!/)>")
 _READY_COUNT, _READY_LENGTH = 500_000, 24 << 20  # so many strings (bytes) are ready cells: 100 MB
 _PACKED_BYTES = 100 << 20
 _KEPT_VALUES, _KEPT_SIZE, _KEPT_KINDS = 4_096, 64, 64
-_MERGES = 100_000
 
 
 class Strings:
@@ -140,7 +139,14 @@ class RowScanner(Scanner):
 
     closing = b"</row>"
 
-    def __init__(self, strings: Strings, looks: list[Look], epoch_1904: bool) -> None:
+    def __init__(
+        self,
+        strings: Strings,
+        looks: list[Look],
+        epoch_1904: bool,
+        pictured: frozenset[str] = frozenset(),
+    ) -> None:
+        """`pictured`: the metadata (attribute vm) of cells that show a picture and so are empty."""
         super().__init__()
         self.found: list[Row] = []
         self._strings = strings
@@ -149,6 +155,8 @@ class RowScanner(Scanner):
         self._values: dict[bytes, _Values | None] = {}
         self._columns = _Columns()
         self._texts = _Values(text_cell)
+        self._pictured = pictured
+        self._vm = ""
         self._between = False  # inside sheetData, not inside a row
         self._number = 0
         self._cells: dict[int, Cell] = {}
@@ -166,10 +174,8 @@ class RowScanner(Scanner):
 
     def take(self, piece: bytes) -> bool:
         head = _ROW.match(piece) if self._between else None
-        if head is None or head[2].endswith(b"/") or (head[2] and not head[1]):
-            return False
-        number = int(head[1]) if head[1] else self._number + 1
-        if not 0 < number <= LAST_ROW:
+        number = self._plain_number(head)
+        if not number or head is None or b"DISPIMG" in piece:
             return False
         cells: dict[int, Cell] = {}
         kinds, columns, ready, texts = self._values, self._columns, self._strings.ready, self._texts
@@ -200,12 +206,19 @@ class RowScanner(Scanner):
             self.found.append(Row(number, cells))
         return True
 
+    def _plain_number(self, head: re.Match[bytes] | None) -> int:
+        """The number of the row that starts like this, 0 for what only the parser understands."""
+        if head is None or head[2].endswith(b"/") or (head[2] and not head[1]):
+            return 0
+        number = int(head[1]) if head[1] else self._number + 1
+        return number if number <= LAST_ROW else 0
+
     def _values_of(self, attributes: bytes) -> _Values | None:
         """How cells with these attributes are read; None: their text is the index of a shared string.
 
         Raises ValueError for attributes that only the parser understands.
         """
-        if not _ATTRIBUTES.fullmatch(attributes):
+        if not _ATTRIBUTES.fullmatch(attributes) or (b" vm=" in attributes and self._pictured):
             raise ValueError(attributes)
         given = {key: value.decode() for key, value in _ATTRIBUTE.findall(attributes)}
         kind = given.get(b"t", "n")
@@ -238,6 +251,7 @@ class RowScanner(Scanner):
         elif name == "c":
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._formula, self._valued = "", False
+            self._vm = attributes.get("vm", "")
             reference = attributes.get("r")
             try:
                 letters = reference.rstrip("0123456789").upper() if reference else ""
@@ -283,6 +297,8 @@ class RowScanner(Scanner):
         raw = "".join(self.text)
         self.text.clear()
         cell: Cell | None = None
+        if "DISPIMG(" in self._formula or (self._vm in self._pictured and self._type == "e"):
+            return
         if raw:
             try:
                 cell = self._convert(self._type, self._style)(raw)
@@ -293,6 +309,35 @@ class RowScanner(Scanner):
             cell = Cell("=" + self._formula.removeprefix("="), "formula")
         if cell is not None and self._column <= LAST_COLUMN:
             self._cells[self._column] = cell
+
+
+class PlaceScanner(RowScanner):
+    """Finds the cells that may show a picture, without looking at the others."""
+
+    def __init__(self) -> None:
+        super().__init__(Strings(), [], False)
+        self._places: list[tuple[int, int, str, int]] = []
+
+    def places(
+        self, stream: IO[bytes], monitor: Monitor | None = None
+    ) -> Iterator[tuple[int, int, str, int]]:
+        """Row, column, formula (or "") and the number of the metadata (or 0) of these cells."""
+        for _ in self.run(stream, monitor):
+            yield from self._places
+            self._places.clear()
+
+    def take(self, piece: bytes) -> bool:
+        number = self._plain_number(_ROW.match(piece) if self._between else None)
+        if not number or b"DISPIMG" in piece or b"vm=" in piece:
+            return False
+        self._number = number
+        return True
+
+    def _end_cell(self) -> None:
+        self.text.clear()
+        number = int(self._vm) if self._vm.isdecimal() and len(self._vm) < 9 else 0
+        if "DISPIMG(" in self._formula or (number and self._type == "e"):
+            self._places.append((self._number, self._column, self._formula, number))
 
 
 class MergeScanner(Scanner):
@@ -334,7 +379,7 @@ class MergeScanner(Scanner):
             raise damaged() from None
         rows, columns = zip(*corners, strict=True)
         self.found.append(Range(min(rows), min(columns), max(rows), max(columns)))
-        if len(self.found) > _MERGES:
+        if len(self.found) > MERGES_LIMIT:
             raise Refused("合并单元格过多，请取消不必要的合并后另存为 .xlsx 再试。", kind="too_large")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -31,8 +31,13 @@ def raw_book(
     styles: str = "",
     workbook: str = "",
     strict: bool = False,
+    related: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
 ) -> Path:
-    """Write a workbook of one sheet “表” from raw XML, given whole or in pieces; returns its path."""
+    """Write a workbook of one sheet “表” from raw XML, given whole or in pieces; returns its path.
+
+    `related` are more relations of the workbook, `parts` more parts of any kind.
+    """
     office, main = (STRICT_OFFICE, STRICT_MAIN) if strict else (OFFICE, MAIN)
     kinds = {
         "worksheet": "worksheets/sheet1.xml",
@@ -43,6 +48,7 @@ def raw_book(
         f'<Relationship Id="{kind}" Type="{office}/{kind}" Target="{target}"/>'
         for kind, target in kinds.items()
     )
+    relations += related
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr(
             "_rels/.rels",
@@ -61,6 +67,8 @@ def raw_book(
             package.writestr("xl/styles.xml", f'<styleSheet xmlns="{main}">{styles}</styleSheet>')
         _write(package, "xl/sharedStrings.xml", strings)
         _write(package, "xl/worksheets/sheet1.xml", sheet)
+        for name, content in (parts or {}).items():
+            package.writestr(name, content)
     return path
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import struct
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,15 +38,7 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_protected_and_old_files_say_what_to_do(tmp_path: Path) -> None:
-    encrypted = OLE + bytes(3_000_000) + "EncryptedPackage".encode("utf-16-le") + bytes(5_000)
-    assert "先在 Excel/WPS 中取消密码后另存" in refusal(written(tmp_path / "a.xlsx", encrypted))
-    old = OLE + bytes(2_000) + "Workbook".encode("utf-16-le") + bytes(5_000)
-    assert "另存为 .xlsx" in refusal(written(tmp_path / "b.xlsx", old))  # a .xls that was only renamed
-    page = (
-        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>序号</td></tr></table></html>'
-    )
-    assert "另存为 .xlsx" in refusal(written(tmp_path / "c.xls", page.encode("gb18030")))
+def test_workbooks_of_other_kinds_say_what_to_do(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "d.xlsx", "w") as package:
         package.writestr("xl/workbook.bin", b"\x83\x01")
     assert "另存为 .xlsx" in refusal(tmp_path / "d.xlsx")
@@ -75,6 +70,8 @@ def test_encrypted_zip_members(tmp_path: Path) -> None:
         b"PK\x03\x04" + bytes(500),
         b"PK\x05\x06" + bytes(18),
         b"{\\rtf1 abc}",
+        OLE + bytes(3_000),
+        OLE,
     ],
 )
 def test_no_spreadsheet(tmp_path: Path, content: bytes) -> None:
@@ -83,7 +80,41 @@ def test_no_spreadsheet(tmp_path: Path, content: bytes) -> None:
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
     assert "找不到文件“没有.xlsx”" in refusal(tmp_path / "没有.xlsx")
-    assert "打不开" in refusal(tmp_path)
+    (tmp_path / "表格.xlsx").mkdir()
+    assert "是文件夹" in refusal(tmp_path / "表格.xlsx")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody make links")
+def test_links_and_pipes(tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").symlink_to(tmp_path / "乙.xlsx")
+    assert "找不到" in refusal(tmp_path / "甲.xlsx")
+    (tmp_path / "乙.xlsx").symlink_to(tmp_path / "甲.xlsx")
+    assert "打不开" in refusal(tmp_path / "甲.xlsx")
+    os.mkfifo(tmp_path / "管道.xlsx")
+    assert "打不开" in refusal(tmp_path / "管道.xlsx")
+
+
+def test_a_name_with_an_emoji(tmp_path: Path) -> None:
+    path = raw_book(tmp_path / "台账😀.xlsx", sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    assert [row.number for row in read_rows(path)] == [1]
+
+
+def test_a_zip_with_too_many_names(tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        for number in range(3_000):
+            package.writestr(f"{'长' * 1_000}{number}", b"")
+    _, _, peak, error = read_apart(path)
+    assert error == "too_large" and peak < 60
+    content = path.read_bytes()
+    at = content.rfind(b"PK\x05\x06")
+    start = content[at + 16 : at + 20]
+    size = len(content) - at - 22
+    far = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 3_000, 3_000, at, 0)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+    end = struct.pack("<4s4H", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF) + b"\xff" * 4 + start + b"\0\0"
+    path.write_bytes(content[:at] + far + locator + end)
+    assert not size and "过大" in refusal(path)
 
 
 def test_declarations_and_entities_are_refused(tmp_path: Path) -> None:

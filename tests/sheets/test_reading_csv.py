@@ -25,6 +25,11 @@ def made(path: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+def test_links_do_not_make_a_web_page(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.csv", "<a href='x'>链接</a>,2\n3,4\n")
+    assert read_values(path) == {1: {1: "<a href='x'>链接</a>", 2: "2"}, 2: {1: "3", 2: "4"}}
+
+
 def test_sample(samples: Path) -> None:
     path = samples / "sheets" / "问题整改清单.csv"
     with open_book(path) as book:

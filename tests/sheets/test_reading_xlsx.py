@@ -213,7 +213,9 @@ def test_dates_by_number_format(tmp_path: Path, code: str | int, stored: str, sh
 
 def test_dates_from_a_mac(tmp_path: Path) -> None:
     cells = '<c r="A1" s="1"><v>44561</v></c><c r="B1" s="1"><v>0</v></c>'
-    values = one_row(tmp_path, cells, styles=formats(14), workbook='<workbookPr date1904="1"/>')
+    more = '<extLst><ext><x:workbookPr xmlns:x="x14" defaultImageDpi="32767"/></ext></extLst>'
+    said = f'<workbookPr date1904="1"/>{more}'
+    values = one_row(tmp_path, cells, styles=formats(14), workbook=said)
     assert values == {1: DATE(2026, 1, 1), 2: DATE(1904, 1, 1)}
 
 

@@ -6,8 +6,10 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from civdesk.errors import Damaged
 from civdesk.media import pdf
 from tests.media import drawing
 
@@ -27,6 +29,17 @@ def test_what_cannot_be_opened_is_said() -> None:
     said = pdf.facts(b"%PDF-1.7\nnot really", 320)
     assert (said.pages, said.preview, said.damaged) == (None, None, True)
     assert "打不开" in said.warnings[0]
+
+
+def test_some_pages_as_a_file_and_as_pictures(tmp_path: Path) -> None:
+    data = drawing.pdf(5)
+    assert pdf.count(data) == 5
+    pdf.extract(io.BytesIO(data), 2, 4, tmp_path / "部分.pdf")
+    assert pdf.count(tmp_path / "部分.pdf") == 3
+    made = pdf.page_pictures(data, [1, 5], 200)
+    assert [max(one.width, one.height) in (200, 201) for one in made if one] == [True, True]
+    with pytest.raises(Damaged, match="打不开"):
+        pdf.extract(b"%PDF-1.7\nnot really", 1, 1, tmp_path / "坏.pdf")
 
 
 def test_several_at_once() -> None:

@@ -111,6 +111,7 @@ def run_window(
     window.wants_workspace.connect(other)
     single.activated.connect(window.come_forward)
     window.appear()
+    _bring_up_to_date(ws, window)
     if not readable:
         window.say(no_font_told(), None, stays=True)
     if ws.interrupted:
@@ -123,6 +124,21 @@ def run_window(
     ws.close()
     window.deleteLater()
     return following[0] if following else _LEAVE
+
+
+def _bring_up_to_date(ws: Workspace, window: MainWindow) -> None:
+    """An older file gets the ledgers and fields that this program ships."""
+    from .desk import definitions
+
+    try:
+        got = definitions.refresh(ws)
+    except DeskError as error:
+        window.say(error.message, None, stays=True)
+        return
+    parts = [window.tr("台账 {n} 本").format(n=len(got.ledgers))] if got.ledgers else []
+    parts += [window.tr("栏目 {n} 个").format(n=len(got.fields))] if got.fields else []
+    if parts:
+        window.say(window.tr("已补上程序新带的{what}，原有的内容没有改动。").format(what="、".join(parts)))
 
 
 def _offer_first_start(desk: Desk, window: MainWindow) -> None:

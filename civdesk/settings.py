@@ -5,6 +5,7 @@ What belongs to a unit travels in its workspace (table `setting`), not here.
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 from pathlib import Path
@@ -20,7 +21,11 @@ DEFAULTS: dict[str, Any] = {
     "recent": [],  # paths of workspaces, the latest first
     "text_size": 100,  # per cent
     "window": "",  # geometry and splitters, as the window saved them
+    "ledger_list": {},  # folded groups, pinned ledgers, all or only those in use
+    "ledgers_open": {},  # workspace → the ledger that was open last
     "columns": {},  # ledger key → hidden columns and widths
+    "pinned": {},  # ledger key → keys of the fields that a new record takes over from the last one
+    "operator": "",  # 本机操作人: the name in the history; empty: this computer's user name
     "backup_folder": "",  # where the daily backup goes; empty: beside the workspace
 }
 
@@ -61,3 +66,12 @@ class Settings:
                 stream.write(json.dumps(self._values, ensure_ascii=False, indent=1).encode())
         except (OSError, Refused) as error:  # it holds until the window closes
             log.info("settings not saved: %s", error)
+
+
+def operator(settings: Settings | None = None) -> str:
+    """Who is at the desk: the name this person gave, else the user name of the computer ("" without one)."""
+    named = str((settings or Settings())["operator"]).strip()
+    try:
+        return named or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user that the system has no name for
+        return ""

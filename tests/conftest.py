@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from civdesk.store.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The programs that tests start (and kill, by the dozen) need not compile everything anew each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 

@@ -125,11 +125,24 @@ def test_events_are_dated_and_registers_have_their_span() -> None:
             assert ledger.register.start and ledger.register.end, ledger.key
 
 
-def test_one_register_answers_for_each_kind_of_name() -> None:
+def test_registers_answer_for_each_kind_of_name() -> None:
     answering = [kind for ledger in ledgers().values() if ledger.register for kind in ledger.register.kinds]
     assert sorted(answering) == sorted(
-        [Kind.PERSON, Kind.PEOPLE, Kind.DEPARTMENT, Kind.DEPARTMENTS, Kind.PLACE]
+        [Kind.PERSON, Kind.PEOPLE, Kind.DEPARTMENT, Kind.DEPARTMENTS, Kind.PLACE, Kind.PLACE]
     )
+    assert [key for key, one in ledgers().items() if one.register and Kind.PLACE in one.register.kinds] == [
+        "site",
+        "venue",
+    ], "a new place that is typed becomes a site"
+
+
+def test_filters_ask_for_what_can_be_chosen() -> None:
+    for ledger in ledgers().values():
+        for one in ledger.filters:
+            for condition in (condition for where in one.where for condition in where):
+                field = ledger.field(condition.field)
+                if field.choices and not field.open:
+                    assert set(condition.values) <= set(field.choices), (ledger.key, one.title)
 
 
 def test_what_identifies_or_reaches_a_person_is_sensitive() -> None:

@@ -9,13 +9,14 @@ import json
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..domain.dates import DateError, read_date
-from ..errors import WrongUse
+from ..errors import DeskError, WrongUse
 from ..store.connections import world_error
 from ..store.workspace import Workspace
 
@@ -29,9 +30,6 @@ class Answer:
     data: dict[str, Any]
     lines: Sequence[str] = ()
     code: int = DONE
-
-
-Command = Callable[[argparse.Namespace], Answer]
 
 
 # What argparse says, and what the clerk hears.
@@ -58,7 +56,11 @@ _NAMES = {
     "backup": "备份",
     "evidence": "影像编号",
     "text": "文字",
+    "name": "姓名",
 }
+
+# Seconds after a command for the search index; after a large import the window does the rest.
+_INDEXING = 0.3
 
 
 class _Help(argparse.HelpFormatter):
@@ -119,6 +121,16 @@ def writing(args: argparse.Namespace) -> Iterator[Workspace]:
         if ws.interrupted:
             say(f"上次有 {len(ws.interrupted)} 步操作中断，已记为“中断”，可以撤销。")
         yield ws
+        _index(ws)
+
+
+def _index(ws: Workspace) -> None:
+    """Let the search index follow, for as long as nobody minds; the window does what is left."""
+    from ..desk import searching
+
+    until = time.monotonic() + _INDEXING
+    with contextlib.suppress(DeskError):  # what was asked for is done, whatever becomes of the index
+        searching.catch_up(ws, lambda: time.monotonic() < until)
 
 
 @contextlib.contextmanager

@@ -8,12 +8,13 @@ import traceback
 from collections.abc import Sequence
 
 from .. import __version__
+from ..desk.attendance import PrintPdf
 from ..errors import DeskError, WrongUse
 from ..jobs import Cancelled
-from . import assessing, moving, records, workspaces
+from . import assessing, definitions, importing, moving, papers, past, records, registers, totals, workspaces
 from .common import REFUSED, WRONG, Answer, Parser, day, dump, say
 
-_GROUPS = (workspaces, records, moving, assessing)
+_GROUPS = (workspaces, records, registers, totals, importing, moving, past, papers, assessing, definitions)
 
 
 def _parser() -> tuple[Parser, frozenset[str]]:
@@ -31,9 +32,9 @@ def _parser() -> tuple[Parser, frozenset[str]]:
 _PARSER, COMMANDS = _parser()
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], print_pdf: PrintPdf | None = None) -> int:
     """Run one command and print its answer; the exit code of the design: 0 done, 1 in part, 2 wrong
-    use, 3 refused."""
+    use, 3 refused. `print_pdf` lays out pages, for the commands that write a PDF."""
     as_json = "--json" in arguments
     # A console or pipe of another encoding must not kill a finished import over one character.
     for stream in (sys.stdout, sys.stderr):
@@ -41,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
     try:
         args = _PARSER.parse_args(list(arguments))
+        args.print_pdf = print_pdf
         answer: Answer = args.run(args)
     except DeskError as error:
         return _refuse(error, as_json)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..desk import evidence, records, searching
 from ..domain.ledgers import Ledger, Register
-from .common import DONE, Answer, limit, pairs, reading, subject, today, writing
+from .common import DONE, Answer, day, limit, pairs, reading, subject, today, writing
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +22,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("ledger")
     one.add_argument("--where", action="append", default=[], metavar="字段=值")
     one.add_argument("--text", default="", help="任一栏包含的文字")
+    one.add_argument(
+        "--filter", action="append", default=[], metavar="筛选", help="台账自带的筛选，如 在职、党员"
+    )
+    one.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="名册：这一天在册的")
     one.add_argument("--csv", action="store_true", help="以 CSV 输出")
     one.set_defaults(run=read)
     one = commands.add_parser("add", help="新增一条记录")
@@ -62,8 +66,9 @@ def ledgers(args: argparse.Namespace) -> Answer:
     data = [_ledger(book) | {"count": counts[key]} for key, book in books.items()]
     lines = []
     for key, book in books.items():
-        lines.append(f"{book.group}·{book.title}（{key}）：{counts[key]} 条")
-        lines.append("    " + "、".join(f.title + ("*" if f.required else "") for f in book.fields))
+        put_away = "，已隐藏" if book.hidden else ""
+        lines.append(f"{book.group}·{book.title}（{key}）：{counts[key]} 条{put_away}")
+        lines.append("    " + "、".join(f.title + ("*" if f.required else "") for f in book.visible))
     return Answer({"ledgers": data}, lines)
 
 
@@ -73,33 +78,45 @@ def _ledger(book: Ledger) -> dict[str, object]:
         "title": book.title,
         "group": book.group,
         "register": isinstance(book.register, Register),
+        "hidden": book.hidden,
         "fields": [
             {
                 "key": f.key, "title": f.title, "kind": str(f.kind), "unit": f.unit, "required": f.required,
                 "decimals": f.decimals, "choices": list(f.choices), "totals": f.totals,
+                "hidden": f.hidden,
             }
             for f in book.fields
         ],
         "proofs": [{"role": p.role, "wanted": p.wanted} for p in book.proofs],
+        "filters": [one.title for one in book.filters],
     }  # fmt: skip
 
 
 def read(args: argparse.Namespace) -> Answer:
     with reading(args) as ws:
         book = records.ledger(ws, args.ledger)
-        found = records.find(ws, book.key, pairs(args.where), text=args.text)
-    data = {"ledger": book.key, "records": [records.plain(book, one) for one in found]}
+        # Who is in service is asked of a day; today where none is named.
+        on = args.as_of or (today(args) if args.filter else None)
+        found = records.find(ws, book.key, pairs(args.where), text=args.text, filters=args.filter, on=on)
+    data = {
+        "ledger": book.key,
+        "as_of": on,
+        "filters": args.filter,
+        "records": [records.plain(book, one) for one in found],
+    }
     if args.csv and not args.json:
         out = io.StringIO()
         table = csv.writer(out, lineterminator="\n")
-        table.writerow(["id", *(f.title for f in book.fields)])
+        table.writerow(["id", *(f.title for f in book.visible)])
         for one in found:
-            table.writerow([one.id, *records.shown(book, one).values()])
+            shown = records.shown(book, one)
+            table.writerow([one.id, *(shown[f.key] for f in book.visible)])
         return Answer(data, [out.getvalue().removesuffix("\n")])
     lines = [f"《{book.title}》{len(found)} 条"]
     for one in found:
         shown = records.shown(book, one)
-        lines.append(f"{one.id}  " + "  ".join(v for v in shown.values() if v).replace("\n", " ")[:120])
+        said = [shown[f.key] for f in book.visible if shown[f.key]]
+        lines.append(f"{one.id}  " + "  ".join(said).replace("\n", " ")[:120])
     return Answer(data, lines)
 
 
@@ -132,7 +149,10 @@ def delete(args: argparse.Namespace) -> Answer:
 def search(args: argparse.Namespace) -> Answer:
     with reading(args) as ws:
         found = searching.find(ws, args.text, args.limit)
-    data = [{"kind": h.kind, "id": h.id, "title": h.title, "where": h.where} for h in found.hits]
+    data = [
+        {"kind": h.kind, "id": h.id, "title": h.title, "where": h.where, "snippet": "".join(h.snippet)}
+        for h in found.hits
+    ]
     lines = [f"{h.where}  {h.title}  {h.id}" for h in found.hits]
     return Answer({"hits": data, "more": found.more}, lines or ["没有找到"], DONE)
 

@@ -98,7 +98,7 @@ def history(args: argparse.Namespace) -> Answer:
     data = [
         {
             "operation": e.operation, "kind": e.kind, "title": e.title, "at": e.at, "state": e.state,
-            "undone": e.undone, "count": e.count,
+            "undone": e.undone, "who": e.who, "count": e.count,
             "changes": [
                 {"table": c.table, "id": c.record, "what": c.what, "old": c.old, "new": c.new}
                 for c in e.changes
@@ -109,7 +109,7 @@ def history(args: argparse.Namespace) -> Answer:
     lines = []
     for e, changes in zip(entries, told, strict=True):
         mark = "（已撤销）" if e.undone else "（中断）" if e.state == "interrupted" else ""
-        lines.append(f"{e.operation:>5}  {e.at[:16].replace('T', ' ')}  {e.title}{mark}")
+        lines.append(f"{e.operation:>5}  {e.at[:16].replace('T', ' ')}  {e.who}  {e.title}{mark}")
         lines += [f"         {line}" for line in changes]
     return Answer({"operations": data}, lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..errors import WrongUse
 from ..store import measures, schedule, standards
 from ..store.workspace import Workspace
 from .judging import Judging
+from .registers import Meant, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Agenda:
     end: date
     on: date
     occurrences: tuple[Occurrence, ...]
+    meant: Meant = field(default_factory=Meant)
+
+    def departments(self, occurrence: Occurrence) -> tuple[str, ...]:
+        """Who leads: those behind 各股室."""
+        return self.meant.of(name for name in occurrence.lead.split("、") if name)
 
     def count(self, state: TaskState) -> int:
         return sum(occurrence.state is state for occurrence in self.occurrences)
@@ -63,7 +69,8 @@ def agenda(ws: Workspace, start: date, end: date, on: date) -> Agenda:
     # A window before a named day is the same in whichever year one looks.
     distinct = {(o.key, o.deadline): o for o in found if o.deadline in span}
     ordered = sorted(distinct.values(), key=lambda o: (o.deadline, o.standard, o.indicator, o.task))
-    return Agenda(start, end, on, tuple(ordered))
+    leads = (name for one in ordered for name in one.lead.split("、"))
+    return Agenda(start, end, on, tuple(ordered), meant(db, leads, on))
 
 
 def agenda_data(report: Agenda) -> dict[str, Any]:
@@ -73,7 +80,8 @@ def agenda_data(report: Agenda) -> dict[str, Any]:
         data = dataclasses.asdict(occurrence)
         for name in ("on", "deadline", "done_on"):
             data[name] = data[name] and data[name].isoformat()
-        occurrences.append(data | {"state": occurrence.state.value})
+        departments = list(report.departments(occurrence))
+        occurrences.append(data | {"state": occurrence.state.value, "departments": departments})
     return {
         "from": report.start.isoformat(),
         "to": report.end.isoformat(),

@@ -28,6 +28,7 @@ from ..store.workspace import Workspace
 from . import assessing
 from .assessing import Gap, IndicatorReport, RuleReport
 from .evidence import roles
+from .registers import Meant
 
 __all__ = ["ArchiveReport", "Verification", "export_archive", "plan_archive", "verify"]
 
@@ -129,11 +130,6 @@ def verify(folder: Path, monitor: Monitor | None = None) -> Verification:
     return bag.verify(folder, monitor)
 
 
-def archive_packages(ws: Workspace) -> list[Package]:
-    """The archive folders that left this desk, the latest first."""
-    return packages.packages(ws.reader(), "archive")
-
-
 def _package(db: sqlite3.Connection, name: str) -> Package:
     found = packages.find(db, name)
     if found is None:
@@ -173,7 +169,13 @@ def _standard(ws: Workspace, key: str, on: date, years: Sequence[int]) -> Standa
         found.key,
         found.title,
         tuple(
-            _asked(report, ids, _records(db, books, found, report.indicator, on, years), on)
+            _asked(
+                report,
+                ids,
+                _records(db, books, found, report.indicator, on, years),
+                on,
+                assessed.meant,
+            )
             for report in assessed.indicators
         ),
     )
@@ -217,7 +219,11 @@ def _years(db: sqlite3.Connection, on: date, start: date | None, end: date | Non
 
 
 def _asked(
-    report: IndicatorReport, ids: Mapping[str, str], records: Mapping[str, Sequence[str]], on: date
+    report: IndicatorReport,
+    ids: Mapping[str, str],
+    records: Mapping[str, Sequence[str]],
+    on: date,
+    behind: Meant,
 ) -> Asked:
     one = report.indicator
     judged = report.judged
@@ -229,21 +235,21 @@ def _asked(
         state=report.state,
         asked="\n".join(filter(None, (one.asked, one.requirement))),
         facts=(
-            ("配合", "、".join(one.support)),
+            ("配合", behind.written(one.support)),
             ("责任领导", "、".join(one.leader)),
             ("责任人", "、".join(one.owner)),
             ("时间要求", "；".join(due.phrase for due in one.due)),
             ("测评方法", "、".join(one.methods)),
             ("人工判断", f"{judged.state.label}：{judged.reason}" if judged else ""),
         ),
-        lead="、".join(one.lead),
+        lead=behind.written(one.lead),
         demands=tuple(Demanded(rule.sentence, rule.state, _have(rule)) for rule in report.rules),
-        lacks=tuple(_lack(gap, report, on) for gap in report.gaps),
+        lacks=tuple(_lack(gap, report, on, behind) for gap in report.gaps),
         records=records,
     )
 
 
-def _lack(gap: Gap, report: IndicatorReport, on: date) -> Lack:
+def _lack(gap: Gap, report: IndicatorReport, on: date, behind: Meant) -> Lack:
     """A gap without the names that have a column of their own; it may be less urgent than its indicator."""
     if gap.by:
         state = State.OVERDUE if gap.by < on else State.PENDING
@@ -253,7 +259,7 @@ def _lack(gap: Gap, report: IndicatorReport, on: date) -> Lack:
     text, _, who = gap.text.rpartition("，")
     if who not in (f"{word}：{'、'.join(gap.who)}" for word in ("牵头", "责任")):
         text = gap.text
-    return Lack(text, state, "、".join(gap.who), gap.by.isoformat() if gap.by else "")
+    return Lack(text, state, behind.written(gap.who), gap.by.isoformat() if gap.by else "")
 
 
 def _have(rule: RuleReport) -> str:

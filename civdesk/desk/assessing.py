@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from ..store.memory import Memory
 from ..store.standards import Finding
 from ..store.workspace import Workspace
 from .judging import Judging
+from .registers import Meant, meant
 from .standards import all_standards, indicator, install_standard, set_active, standard
 
 __all__ = [
@@ -99,13 +100,15 @@ class IndicatorReport:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A standard at a day. `score` is None where no points are given."""
+    """A standard at a day. `score` is None where no points are given; `meant` are the departments behind
+    各股室."""
 
     standard: Standard
     on: date
     period: Period
     score: Score | None
     indicators: tuple[IndicatorReport, ...]
+    meant: Meant = field(default_factory=Meant)
 
     def indicator(self, code: str) -> IndicatorReport:
         """The report of one indicator; KeyError where there is none."""
@@ -175,9 +178,10 @@ def _assessment(judging: Judging, with_records: bool) -> Assessment:
                 judged=finding,
             )
         )
-    return Assessment(
-        found, judging.frame.on, judging.frame.period, score(found, judging.own), tuple(reports)
-    )
+    names = (name for one in found.indicators for name in (*one.lead, *one.support))
+    behind = meant(judging.db, names, judging.frame.as_of)
+    points_of_all = score(found, judging.own)
+    return Assessment(found, judging.frame.on, judging.frame.period, points_of_all, tuple(reports), behind)
 
 
 def _rule_report(judging: Judging, demanded: Demanded, result: RuleResult, with_records: bool) -> RuleReport:
@@ -323,11 +327,11 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             "possible": points_number(total.possible),
             "at_risk": points_number(total.at_risk),
         },
-        "indicators": [_indicator_data(report) for report in assessment.indicators],
+        "indicators": [_indicator_data(report, assessment.meant) for report in assessment.indicators],
     }
 
 
-def _indicator_data(report: IndicatorReport) -> dict[str, Any]:
+def _indicator_data(report: IndicatorReport, behind: Meant) -> dict[str, Any]:
     one, judged = report.indicator, report.judged
     return {
         "code": one.code,
@@ -342,6 +346,7 @@ def _indicator_data(report: IndicatorReport) -> dict[str, Any]:
         "got": points_number(report.got),
         "lead": list(one.lead),
         "support": list(one.support),
+        "departments": list(behind.of((*one.lead, *one.support))),
         "owner": list(one.owner),
         "due": [{"phrase": due.phrase, "date": due.date or None, "title": due.title} for due in one.due],
         "gaps": [gap.text for gap in report.gaps],

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain import fields
+from ..domain.fields import Value
 from ..errors import Refused, WrongUse
+from ..store import history as log
 from ..store import ledgers, operations
-from ..store.operations import Entry
+from ..store.history import Entry
+from ..store.schema import table_of
 from ..store.workspace import Workspace
+from .telling import Teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def undo(ws: Workspace, operation: int | None = None) -> Moved:
             raise Refused("没有可以撤销的操作。", kind="nothing")
         operation, title = found
     else:
-        entry = operations.entry(db, operation)
+        entry = log.entry(db, operation)
         if entry is None:
             raise WrongUse(f"历史里没有第 {operation} 步。")
         if not entry.undoable or entry.kind in ("undo", "redo"):
@@ -74,24 +79,43 @@ def next_titles(ws: Workspace) -> tuple[str | None, str | None]:
 
 def history(ws: Workspace, record: str | None = None, *, limit: int = 200) -> list[Entry]:
     """The latest operations, newest first; with a record id, those that touched it."""
-    return operations.history(ws.reader(), record, limit=limit)
+    return log.history(ws.reader(), record, limit=limit)
 
 
 def told(ws: Workspace, entry: Entry) -> list[str]:
     """What an operation did, as lines a clerk can read: 活动名称：旧 → 新."""
-    db: sqlite3.Connection = ws.reader()
-    books = {f"ledger_{key}": book for key, book in ledgers.definitions(db).items()}
-    lines = []
-    for change in entry.changes:
-        book = books.get(change.table)
-        if book is None:
-            continue
-        known = {one.key for one in book.fields}
-        names = [name for name in {**change.old, **change.new} if name in known]
-        for name in names:
-            one = book.field(name)
-            old = fields.show(one, ledgers.value_of(one, change.old.get(name)))
-            new = fields.show(one, ledgers.value_of(one, change.new.get(name)))
-            if old != new:
-                lines.append(f"{one.title}：{old or '（空）'} → {new or '（空）'}")
-    return lines
+    return [line.text for one in Teller(ws.reader()).tell(entry.changes) for line in one.lines]
+
+
+# --- back to an earlier state ------------------------------------------------------------------------
+
+
+def state_after(ws: Workspace, ledger_key: str, record: str, operation: int) -> dict[str, Value]:
+    """The values of a record as an operation left it, by the fields that its ledger has now.
+
+    Raises WrongUse where the record was not there then.
+    """
+    db = ws.reader()
+    book = ledgers.definition(db, ledger_key)
+    image = log.state_after(db, table_of(book.key), record, operation)
+    if image is None:
+        raise WrongUse("这一步之后这条记录不在台账里，没有可以恢复的样子。")
+    return {one.key: ledgers.value_of(one, image.get(one.key)) for one in book.fields}
+
+
+def bring_back(
+    ws: Workspace, ledger_key: str, record: str, values: Mapping[str, Value], *, since: str = ""
+) -> int | None:
+    """Let fields of a record be again as they once were, as a new operation; None where they are so.
+    `since` is the moment of that state, for the title.
+
+    Raises WrongUse when the record is gone (the recycle bin brings it back), Refused when it is frozen.
+    """
+    db = ws.reader()
+    book = ledgers.definition(db, ledger_key)
+    now = ledgers.get(db, book, record).values
+    new = {key: value for key, value in values.items() if value != now.get(key)}
+    name = fields.show(book.field(book.title_field), now.get(book.title_field))[:30]
+    when = f"{since[:16].replace('T', ' ')} 的样子" if since else "原来的内容"
+    title = f"恢复《{book.title}》：{name}（{when}）"
+    return ws.operate("restore", title, lambda db: ledgers.update(db, book, record, new)).operation

@@ -10,8 +10,13 @@ from datetime import date
 from ..domain import fields
 from ..domain.fields import Field, FieldError, Value
 from ..domain.ledgers import Ledger
+from ..domain.named_filters import NamedFilter
+from ..domain.named_filters import find as named
+from ..domain.rules import Condition, Test
+from ..domain.selecting import Selection
 from ..errors import WrongUse
 from ..store import ledgers
+from ..store.grouping import NAMED
 from ..store.ledgers import Record
 from ..store.workspace import Workspace
 
@@ -25,6 +30,27 @@ class Invalid(WrongUse):
         self.problems = dict(problems)
         said = "；".join(f"{ledger.field(key).title}：{text}" for key, text in problems.items())
         super().__init__(f"《{ledger.title}》未保存——{said}")
+
+
+class InvalidMany(WrongUse):
+    """Values that several records cannot hold; `problems` has a sentence for each field key, by record."""
+
+    kind = "invalid"
+
+    def __init__(self, ledger: Ledger, problems: Mapping[str, Mapping[str, str]], name: str) -> None:
+        self.problems = {id: dict(found) for id, found in problems.items()}
+        key, text = next(iter(next(iter(self.problems.values())).items()))
+        more = f"（共 {len(self.problems)} 条不能这样改）" if len(self.problems) > 1 else ""
+        super().__init__(f"没有修改——{name}的“{ledger.field(key).title}”：{text}{more}")
+
+
+@dataclass(frozen=True, slots=True)
+class ManySaved:
+    """Records that were changed together: which, in which operation, and what looked odd (by field key)."""
+
+    ids: tuple[str, ...]
+    operation: int | None
+    warnings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +105,13 @@ def read_values(
     return values, problems, warnings
 
 
-def add(ws: Workspace, ledger_key: str, raw: Mapping[str, object], *, today: date) -> Saved:
-    """Add a record; fields left out take their defaults. Raises Invalid with a sentence per field."""
+def add(
+    ws: Workspace, ledger_key: str, raw: Mapping[str, object], *, today: date, year: int | None = None
+) -> Saved:
+    """Add a record; fields left out take their defaults, days without a year take `year`. Raises Invalid with
+    a sentence per field."""
     book = ledger(ws, ledger_key)
-    values, warnings = _new(book, raw, today)
+    values, warnings = new_values(book, raw, today, year)
     outcome = ws.operate(
         "add", f"新增《{book.title}》：{_name(book, values)}", lambda db: ledgers.insert(db, book, values)
     )
@@ -94,7 +123,7 @@ def add_many(
 ) -> list[Saved]:
     """Add several records as one operation, all of them or none; the same order. Raises Invalid."""
     book = ledger(ws, ledger_key)
-    made = [_new(book, raw, today) for raw in rows]
+    made = [new_values(book, raw, today) for raw in rows]
     if not made:
         return []
     title = f"新增《{book.title}》：{_name(book, made[0][0])}"
@@ -109,11 +138,20 @@ def add_many(
     ]
 
 
-def change(ws: Workspace, ledger_key: str, id: str, raw: Mapping[str, object], *, today: date) -> Saved:
-    """Change the given fields of a record. Raises Invalid, or WrongUse when it is not there."""
+def change(
+    ws: Workspace,
+    ledger_key: str,
+    id: str,
+    raw: Mapping[str, object],
+    *,
+    today: date,
+    year: int | None = None,
+) -> Saved:
+    """Change the given fields of a record; days without a year take `year`. Raises Invalid, or WrongUse when
+    it is not there."""
     book = ledger(ws, ledger_key)
     now = ledgers.get(ws.reader(), book, id)
-    values, problems, warnings = read_values(book, raw, today=today)
+    values, problems, warnings = read_values(book, raw, today=today, year=year)
     _demand(book, {**now.values, **values}, problems)
     values = {key: value for key, value in values.items() if value != now.values.get(key)}
     outcome = ws.operate(
@@ -122,6 +160,73 @@ def change(ws: Workspace, ledger_key: str, id: str, raw: Mapping[str, object], *
         lambda db: ledgers.update(db, book, id, values),
     )
     return Saved(book.key, id, outcome.operation, warnings)
+
+
+def change_many(
+    ws: Workspace,
+    ledger_key: str,
+    changes: Mapping[str, Mapping[str, object]],
+    *,
+    today: date,
+    year: int | None = None,
+    title: str = "",
+    dry_run: bool = False,
+) -> ManySaved:
+    """Change fields of several records as one operation, all of them or none: `changes` has typed values by
+    field key or title, for each record id. What a record already held is no change to it; what was wrong in
+    it before does not keep it from being changed elsewhere.
+
+    `year` completes days without one; `title` says in the history what was done; with `dry_run` nothing is
+    saved. Raises InvalidMany.
+    """
+    book = ledger(ws, ledger_key)
+    read: dict[tuple[str, object], tuple[Field, Value, str, str]] = {}
+    made: dict[str, dict[str, Value]] = {}
+    problems: dict[str, dict[str, str]] = {}
+    warnings: dict[str, str] = {}
+    first_wrong = ""
+    for record in ledgers.records(ws.reader(), book, list(changes)):
+        values: dict[str, Value] = {}
+        wrong: dict[str, str] = {}
+        for name, raw in changes[record.id].items():
+            mark = (name, raw)
+            if mark not in read:
+                read[mark] = _read_one(book, name, raw, today, year)
+            one, value, problem, warning = read[mark]
+            if problem:
+                wrong[one.key] = problem
+            elif value != record.values.get(one.key):
+                values[one.key] = value
+                if warning:
+                    warnings.setdefault(one.key, warning)
+        if values:
+            before = fields.check_record(book, record.values)
+            for key, text in fields.check_record(book, {**record.values, **values}):
+                if (key, text) not in before:
+                    wrong.setdefault(key, text)
+        if wrong:
+            first_wrong = first_wrong or _name(book, record.values)
+            problems[record.id] = wrong
+        if values:
+            made[record.id] = values
+    if problems:
+        raise InvalidMany(book, problems, f"“{first_wrong}”")
+    if not made or dry_run:
+        return ManySaved(tuple(made), None, warnings)
+    if not title:
+        first = _name(book, ledgers.get(ws.reader(), book, next(iter(made))).values)
+        title = f"修改《{book.title}》：{first}" + (f" 等 {len(made)} 条" if len(made) > 1 else "")
+    outcome = ws.operate("set", title, lambda db: ledgers.update_many(db, book, made))
+    return ManySaved(tuple(made), outcome.operation, warnings)
+
+
+def _read_one(
+    book: Ledger, name: str, raw: object, today: date, year: int | None
+) -> tuple[Field, Value, str, str]:
+    """The field, the value of what was typed, what is wrong with it, what is odd."""
+    one = field_of(book, name)
+    values, problems, warnings = read_values(book, {name: raw}, today=today, year=year)
+    return one, values.get(one.key), problems.get(one.key, ""), warnings.get(one.key, "")
 
 
 def delete(ws: Workspace, ledger_key: str, ids: Sequence[str]) -> int | None:
@@ -145,19 +250,50 @@ def get(ws: Workspace, ledger_key: str, id: str) -> Record:
 
 
 def find(
-    ws: Workspace, ledger_key: str, where: Mapping[str, object] | None = None, *, text: str = ""
+    ws: Workspace,
+    ledger_key: str,
+    where: Mapping[str, object] | None = None,
+    *,
+    text: str = "",
+    filters: Sequence[str] = (),
+    on: date | None = None,
 ) -> list[Record]:
-    """Records whose fields equal `where` (by key or title) and that hold `text` somewhere."""
+    """Records whose fields equal `where` (by key or title), that hold `text` somewhere and pass the named
+    filters; of a register those that are members on the day `on`.
+
+    A name is equal to the word for a group (各股室) too, where it was a member on the record's day. Raises
+    WrongUse for a field or filter that the ledger has not.
+    """
     book = ledger(ws, ledger_key)
     values: dict[str, Value] = {}
+    meant: list[Condition] = []
     for name, raw in (where or {}).items():
         one = field_of(book, name)
         try:
-            values[one.key] = fields.read(one, raw).value
+            value = fields.read(one, raw).value
         except FieldError as error:
             raise WrongUse(f"{one.title}：{error}") from error
+        if one.kind in NAMED and value:
+            items = value if isinstance(value, list) else [value]
+            meant += [Condition(one.key, Test.ONE_OF, (item,)) for item in items]
+        else:
+            values[one.key] = value
+    selection = Selection(text, tuple(meant), on=on, named=named_filters(book, filters), day=on)
     db = ws.reader()
-    return list(ledgers.records(db, book, ledgers.ids(db, book, text=text, where=values)))
+    return list(ledgers.records(db, book, ledgers.ids(db, book, where=values, selection=selection)))
+
+
+def named_filters(book: Ledger, names: Sequence[str]) -> tuple[NamedFilter, ...]:
+    """The ledger's own filters of these names; raises WrongUse that names what there is."""
+    found = []
+    for name in names:
+        one = named(book.filters, name)
+        if one is None:
+            known = "、".join(one.title for one in book.filters)
+            tail = f"可用的有：{known}" if known else "它还没有筛选"
+            raise WrongUse(f"《{book.title}》没有名为“{name}”的筛选；{tail}。")
+        found.append(one)
+    return tuple(found)
 
 
 def plain(ledger: Ledger, record: Record) -> dict[str, object]:
@@ -174,13 +310,6 @@ def counts(ws: Workspace) -> dict[str, int]:
     """How many records each ledger holds."""
     db = ws.reader()
     return {key: ledgers.count(db, book) for key, book in ledgers.definitions(db).items()}
-
-
-def totals(ws: Workspace, ledger_key: str, *, text: str = "") -> tuple[int, dict[str, str]]:
-    """How many records hold `text`, and the totals of the ledger's fields over them, as people read them."""
-    book = ledger(ws, ledger_key)
-    count, sums = ledgers.totals(ws.reader(), book, text=text)
-    return count, {key: fields.show(book.field(key), value) for key, value in sums.items()}
 
 
 def choices(ws: Workspace, one: Field) -> list[str]:
@@ -202,9 +331,11 @@ def last_values(ws: Workspace, ledger_key: str) -> dict[str, str]:
     return shown(book, record) if record else {}
 
 
-def _new(book: Ledger, raw: Mapping[str, object], today: date) -> tuple[dict[str, Value], dict[str, str]]:
-    """The values and warnings of a record to be added. Raises Invalid."""
-    values, problems, warnings = read_values(book, raw, today=today)
+def new_values(
+    book: Ledger, raw: Mapping[str, object], today: date, year: int | None = None
+) -> tuple[dict[str, Value], dict[str, str]]:
+    """Values and warnings of a record to be added: fields left out take their defaults. Raises Invalid."""
+    values, problems, warnings = read_values(book, raw, today=today, year=year)
     for one in book.fields:
         if one.default and one.key not in values and one.key not in problems:
             values[one.key] = fields.read(one, one.default, today=today).value

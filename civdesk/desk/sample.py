@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import resources
 from ..domain.ledgers import Ledger
@@ -40,17 +41,20 @@ def new(path: Path, *, today: date, unit: str = "", monitor: Monitor | None = No
 def _fill(ws: Workspace, office: dict[str, Any], folder: Path, today: date, monitor: Monitor) -> None:
     books = records.all_ledgers(ws)
     _add(ws, books["staff"], list(_staff(office, today)), today)
-    made: list[tuple[str, str, date, Mapping[str, Any]]] = []
+    made: list[_Made] = []
     for key, entries in office.items():
         if key in _NOT_LEDGERS:
             continue
         days = [(entry, day) for entry in entries for day in _days(entry, today)]
         ids = _add(ws, books[key], [_values(books[key], entry, day, today) for entry, day in days], today)
-        made += [(key, id, day, entry) for id, (entry, day) in zip(ids, days, strict=True)]
-    for n, (key, id, day, entry) in enumerate(made):
-        title = str(entry[books[key].title_field])
-        monitor.report(n, len(made), "正在绘制示例影像", title)
-        _prove(ws, folder, (key, id), title, day, entry, office["unit"], today)
+        titles = [str(entry[books[key].title_field]) for entry, _ in days]
+        made += [_Made((key, id), title, *of) for id, title, of in zip(ids, titles, days, strict=True)]
+    # Drawn ahead, on every core, while what is drawn comes in.
+    with ThreadPoolExecutor() as pool:
+        drawn = pool.map(lambda one: _drawn(folder, one, office["unit"], today), made)
+        for n, (one, papers) in enumerate(zip(made, drawn, strict=True)):
+            monitor.report(n, len(made), "正在绘制示例影像", one.title)
+            _prove(ws, one, papers, office["unit"], today)
     loose = [
         _picture(folder, entry["scene"], entry["banner"], n, day, today)
         for n, entry in enumerate(office["unsorted"])
@@ -58,6 +62,15 @@ def _fill(ws: Workspace, office: dict[str, Any], folder: Path, today: date, moni
     ]
     if loose:
         evidence.import_files(ws, loose, today=today)
+
+
+class _Made(NamedTuple):
+    """A record that is in: its ledger and id, its title, what it was made from, its day."""
+
+    record: tuple[str, str]
+    title: str
+    entry: Mapping[str, Any]
+    day: date
 
 
 def _days(entry: Mapping[str, Any], today: date) -> Iterator[date]:
@@ -166,53 +179,56 @@ _PAPERS = {
 }
 
 
-def _prove(
-    ws: Workspace,
-    folder: Path,
-    record: tuple[str, str],
-    title: str,
-    day: date,
-    entry: Mapping[str, Any],
-    unit: str,
-    today: date,
-) -> None:
+def _drawn(folder: Path, one: _Made, unit: str, today: date) -> dict[str, list[Path]]:
+    """The pictures and papers of a record, by role."""
     # Only this year has all its pictures and papers: an older archive stays small, and gaps can be seen.
-    if day.year < today.year - (0 if entry.get("only") != "last" else 1):
-        return
-    if "photos" in entry:
-        scene, many, banner = entry["photos"]
-        paths = [_picture(folder, scene, banner, n, day, today, title) for n in range(many)]
-        report = evidence.import_files(
-            ws, paths, record=record, role="before" if record[0] == "problem" else "photo", today=today
+    if one.day.year < today.year - (0 if one.entry.get("only") != "last" else 1):
+        return {}
+    files: dict[str, list[Path]] = {}
+    if "photos" in one.entry:
+        scene, many, banner = one.entry["photos"]
+        role = "before" if one.record[0] == "problem" else "photo"
+        files[role] = [_picture(folder, scene, banner, n, one.day, today, one.title) for n in range(many)]
+    for role in one.entry.get("papers", ()):
+        name = _PAPERS[role] or one.title
+        path = folder / f"{one.title}-{name}-{one.day.year}.pdf".replace("/", "")
+        lines = [
+            f"事项：{one.title}",
+            f"日期：{_day(one.day)}",
+            f"科室：{one.entry.get('department', '党政办')}",
+        ]
+        path.write_bytes(
+            sketch.page(
+                name, [*lines, "", "（示例文件，内容为虚构）"], number=f"示交〔{one.day.year}〕", stamp=unit
+            )
         )
+        files[role] = [path]
+    return files
+
+
+def _prove(ws: Workspace, one: _Made, files: Mapping[str, list[Path]], unit: str, today: date) -> None:
+    for role, paths in files.items():
+        report = evidence.import_files(ws, paths, record=one.record, role=role, today=today)
+        if role in one.entry.get("papers", ()):
+            continue
         for n, stored in enumerate(report.evidence):
             caption = {
-                "题名": title if n == 0 else f"{title}（{n + 1}）",
-                "事由": title,
-                "地点": str(entry.get("place", unit)),
+                "题名": one.title if n == 0 else f"{one.title}（{n + 1}）",
+                "事由": one.title,
+                "地点": str(one.entry.get("place", unit)),
             }
             if n == 0:
                 caption |= {
-                    "时间": f"{day.year}年{day.month}月{day.day}日",
+                    "时间": _day(one.day),
                     "人物": "干部职工",
                     "背景": "文明单位创建",
                     "摄影者": "党政办",
                 }
             evidence.caption(ws, stored.id, caption)
-    for role in entry.get("papers", ()):
-        name = _PAPERS[role] or title
-        path = folder / f"{title}-{name}-{day.year}.pdf".replace("/", "")
-        lines = [
-            f"事项：{title}",
-            f"日期：{day.year}年{day.month}月{day.day}日",
-            f"科室：{entry.get('department', '党政办')}",
-        ]
-        path.write_bytes(
-            sketch.page(
-                name, [*lines, "", "（示例文件，内容为虚构）"], number=f"示交〔{day.year}〕", stamp=unit
-            )
-        )
-        evidence.import_files(ws, [path], record=record, role=role, today=today)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _picture(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from .. import __version__, resources
 from ..domain.ledgers import read_ledger
+from ..store import definitions as stored
 from ..store import evidence, facts, ledgers, settings
 from ..store.workspace import Workspace
-from . import assessing
+from . import assessing, definitions
 
 # The one standard that a new workspace works with; the others lie ready to be switched on.
 FIRST_STANDARD = "province_unit"
@@ -25,14 +26,14 @@ def new(path: Path, *, unit: str = "", more: Callable[[Workspace], None] | None 
     """
 
     def define(db: sqlite3.Connection) -> None:
-        for _, data in resources.tomls("ledgers"):
-            ledgers.add_definition(db, read_ledger(data))
+        ledgers.add_definitions(db, (read_ledger(data) for _, data in resources.tomls("ledgers")))
         if unit:
             settings.put(db, "unit", unit)
 
     def fill(workspace: Workspace) -> None:
         # What a workspace is born with is not undone by the clerk's first Ctrl+Z.
         workspace.operate("new", "新建工作区", define, undoable=False)
+        workspace.unlogged(lambda db: stored.mark_shipped(db, definitions.shipped_mark()))
         for _, data in resources.tomls("standards"):
             assessing.install_standard(workspace, data, active=data["key"] == FIRST_STANDARD, undoable=False)
         if more:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 
+from .conditions import Alternatives, stored
 from .fields import Field, Kind
 from .ledgers import Ledger, Role
+from .named_filters import NamedFilter, find
 from .periods import MONTHS, Bucket, Period, add_months, buckets, buckets_before
 from .rules import Condition, Counted, Demand, Measure, Members, Need, Rule, Span, Test
 
-_YES_NO = {"True": 1, "False": 0, "1": 1, "0": 0, "是": 1, "否": 0}
 # What people call the days that a window may run back from.
 ANCHORS = {"inspection": "迎检日期", "review": "复审日期", "deadline": "申报截止日期"}
 
@@ -57,7 +56,8 @@ class Question:
     """What the store is asked: one tally for each slot.
 
     Conditions hold values as the fields store them. `measure` is count, sum, distinct, latest (the value of
-    `field` in the record dated last) or age (the last day that stands in `field`).
+    `field` in the record dated last) or age (the last day that stands in `field`). The filters hold as of
+    a slot's last day. `groups` are conditions on names that the store has widened by names of groups.
     """
 
     ledger: str
@@ -68,6 +68,9 @@ class Question:
     reach: Reach
     slots: tuple[Slot, ...]
     members: Members | None = None
+    filters: tuple[NamedFilter, ...] = ()
+    member_filters: tuple[NamedFilter, ...] = ()
+    groups: tuple[Alternatives, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def inquire(rule: Rule, frame: Frame) -> Inquiry:
         counted = _question(rule.counted, frame, slots)
         questions = [counted]
         if rule.members:
-            questions = [replace(counted, members=_members(rule.members, counted, frame))]
+            questions = [_by_member(rule.members, counted, frame)]
         elif rule.denominator:
             questions.append(_question(rule.denominator, frame, slots))
         elif rule.each_record:
@@ -205,6 +208,7 @@ def _question(counted: Counted, frame: Frame, slots: tuple[Slot, ...]) -> Questi
         proofs=counted.proofs,
         reach=reach,
         slots=slots,
+        filters=_filters(counted.filters, ledger),
     )
 
 
@@ -218,14 +222,16 @@ def _satisfying(rule: Rule, everything: Question, frame: Frame) -> Question:
     return replace(everything, where=tuple(where), proofs=rule.proofs)
 
 
-def _members(members: Members, counted: Question, frame: Frame) -> Members:
+def _by_member(members: Members, counted: Question, frame: Frame) -> Question:
     _field(frame.ledgers[counted.ledger], members.field)
     if not members.register:
-        return members
+        return replace(counted, members=members)
     register = _ledger(members.register, "", frame)
     if not register.register:
         raise _Unanswerable(f"《{register.title}》不是名册")
-    return replace(members, where=tuple(_resolved(c, register, frame) for c in members.where))
+    filters = _filters(members.filters, register)
+    members = replace(members, where=tuple(_resolved(c, register, frame) for c in members.where))
+    return replace(counted, members=members, member_filters=filters)
 
 
 def _ledger(key: str, subject: str, frame: Frame) -> Ledger:
@@ -244,22 +250,19 @@ def _field(ledger: Ledger, key: str) -> Field:
 def _resolved(condition: Condition, ledger: Ledger, frame: Frame) -> Condition:
     """The condition with values as the field stores them."""
     found = _field(ledger, condition.field)
-    if condition.test is Test.SET:
-        return condition
     try:
-        values = tuple(_stored(value, found, condition.test, frame) for value in condition.values)
+        return stored(condition, found, frame.as_of)
     except (ValueError, KeyError):
         shown = "、".join(map(str, condition.values))
         raise _Unanswerable(f"《{ledger.title}》的“{found.title}”不会是“{shown}”") from None
-    return replace(condition, values=values)
 
 
-def _stored(value: str | int | bool | float, found: Field, test: Test, frame: Frame) -> str | int:
-    if found.kind is Kind.YES_NO:
-        return _YES_NO[str(value)]
-    if found.kind in (Kind.INTEGER, Kind.AMOUNT):
-        number = Fraction(str(value)) * int(10**found.decimals)
-        return math.floor(number) if test is Test.AT_MOST else math.ceil(number)
-    if found.kind is Kind.DATE:
-        return frame.as_of.isoformat() if value == "on" else date.fromisoformat(str(value)).isoformat()
-    return str(value)
+def _filters(names: tuple[str, ...], ledger: Ledger) -> tuple[NamedFilter, ...]:
+    """The ledger's filters of these names."""
+    found = []
+    for name in names:
+        one = find(ledger.filters, name)
+        if one is None:
+            raise _Unanswerable(f"《{ledger.title}》没有名为“{name}”的筛选")
+        found.append(one)
+    return tuple(found)

@@ -31,6 +31,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})" + _TA
 _SHORT_YEAR = re.compile(r"'?\d{2}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|[-./]\d{1,2}[-./]\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TAIL)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_DAY_ONLY = re.compile(r"(\d{1,2})\s*[日号]?")
 _YEAR_ONLY = re.compile(r"\d{4}\s*年?度?")
 _MONTH_ONLY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*月?(?:份|初|底|上旬|中旬|下旬)?|\d{6}")
 _CHINESE_DATE = re.compile(
@@ -47,15 +48,21 @@ _LUNAR = re.compile(r"农历|阴历|腊月|正月|冬月|初[一二三四五六�
 
 
 class DateError(ValueError):
-    """The text is no date, or could be several; the message is a Chinese sentence that says what to do."""
+    """The text is no date, or could be several; the message is a Chinese sentence that says what to do.
+    `ask` says what only a person knows of it: its "year", its "month", or the "order" of day and month."""
+
+    def __init__(self, message: str, ask: str = "") -> None:
+        super().__init__(message)
+        self.ask = ask
 
 
-def read_date(raw: object, year: int | None = None) -> date:
+def read_date(raw: object, year: int | None = None, *, month: int | None = None, order: str = "") -> date:
     """The day that a cell or a typed text means.
 
     Taken are dates and times of Python, serial numbers of spreadsheets between 1990 and 2099 (also as
     text), and texts with the year in front: 2026-1-2, 2026.1.2, 2026/1/2, 2026年1月2日（星期五）, 20260102,
-    二〇二六年一月二日, with or without a time of day, in full width too. `year` completes 8月12日 and 8.12.
+    二〇二六年一月二日, with or without a time of day, in full width too. `year` completes 8月12日 and 8.12,
+    with `month` also 12日 and 12; `order` says what comes first in 01/02/2026: "month" or "day".
 
     Raises DateError for what is impossible (2026.2.30), incomplete (2026年3月), lunar, a range, two digits of
     a year, or two dates at once (01/02/2026): no guessing.
@@ -68,17 +75,17 @@ def read_date(raw: object, year: int | None = None) -> date:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise DateError(f"“{raw}”不是日期，请写成 2026-01-02 这样")
     if isinstance(raw, int | float):
-        return _from_number(raw, year)
-    return _from_text(raw, year)
+        return _from_number(raw, year, month)
+    return _from_text(raw, year, month, order)
 
 
-def _from_number(raw: int | float, year: int | None) -> date:
+def _from_number(raw: int | float, year: int | None, month: int | None) -> date:
     if not math.isfinite(raw):
         raise DateError("这个单元格里没有日期，请写成 2026-01-02 这样")
     if FIRST_SERIAL <= raw < LAST_SERIAL + 1:
         return _EPOCH + timedelta(days=int(raw))
     if isinstance(raw, int) or raw.is_integer():
-        return _from_text(str(int(raw)), year)
+        return _from_text(str(int(raw)), year, month)
     # 8.12 typed into an unformatted cell is a number, and 8.10 has become 8.1.
     text = f"{raw:.15g}"
     if re.fullmatch(r"\d{1,2}\.[123]", text):
@@ -86,7 +93,7 @@ def _from_number(raw: int | float, year: int | None) -> date:
     return _from_text(text, year)
 
 
-def _from_text(raw: str, year: int | None) -> date:
+def _from_text(raw: str, year: int | None, month: int | None = None, order: str = "") -> date:
     text = plain_text(raw)
     shown = raw.strip()[:40]
     text = _FESTIVE.sub("", text)
@@ -103,10 +110,15 @@ def _from_text(raw: str, year: int | None) -> date:
         if year is None:
             if not _in_some_year(int(match["m"]), int(match["d"])):
                 raise DateError(f"“{shown}”没有这一天，请检查后重写")
-            raise DateError(f"“{shown}”没有写年份，请写成 2026-01-02 这样，或在导入时指定年份")
+            said = f"“{shown}”没有写年份，请写成 2026-01-02 这样，或在导入时指定年份"
+            raise DateError(said, "year")
         return _day(year, int(match["m"]), int(match["d"]), shown)
     if match := _YEAR_LAST.fullmatch(text):
-        return _either_order(int(match[1]), int(match[2]), int(match[3]), shown)
+        return _either_order(int(match[1]), int(match[2]), int(match[3]), shown, order)
+    if (match := _DAY_ONLY.fullmatch(text)) and 1 <= int(match[1]) <= 31:
+        if year is not None and month is not None:
+            return _day(year, month, int(match[1]), shown)
+        raise DateError(_complaint(text, shown), "month")
     raise DateError(_complaint(text, shown))
 
 
@@ -132,8 +144,9 @@ def _in_some_year(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000, month)[1]
 
 
-def _either_order(first: int, second: int, year: int, shown: str) -> date:
-    """A date with the year last is taken only if just one order of day and month makes a date."""
+def _either_order(first: int, second: int, year: int, shown: str, order: str) -> date:
+    """A date with the year last is taken if just one order of day and month makes a date, or `order` says
+    which is meant."""
     readings = set()
     for month, day in ((first, second), (second, first)):
         if year in _YEARS and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -141,8 +154,10 @@ def _either_order(first: int, second: int, year: int, shown: str) -> date:
     if len(readings) == 1:
         return readings.pop()
     if readings:
+        if order:
+            return date(year, first, second) if order == "month" else date(year, second, first)
         one, other = (f"{day.month}月{day.day}日" for day in sorted(readings))
-        raise DateError(f"“{shown}”分不清是{one}还是{other}，请写成 2026-01-02 这样")
+        raise DateError(f"“{shown}”分不清是{one}还是{other}，请写成 2026-01-02 这样", "order")
     raise DateError(f"“{shown}”没有这一天，请检查后重写")
 
 

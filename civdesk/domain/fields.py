@@ -93,18 +93,28 @@ class Reading:
 
 
 class FieldError(WrongUse):
-    """A value that the field cannot hold; the message is one Chinese sentence without a full stop."""
+    """A value that the field cannot hold; the message is one Chinese sentence without a full stop.
+    `ask` is that of a DateError: what a person could add so that it can be read."""
 
     kind = "wrong_value"
+    ask = ""
 
 
 def read(
-    field: Field, raw: object, *, year: int | None = None, today: date | None = None, unit: str = ""
+    field: Field,
+    raw: object,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    order: str = "",
+    today: date | None = None,
+    unit: str = "",
 ) -> Reading:
     """The value of a spreadsheet cell or a typed text; nothing in it is None.
 
-    `raw` is a str, int, float, bool, date, datetime, time or None. `year` completes dates without one; with
-    `today`, later dates warn; `unit` is the unit of bare numbers where it is not the field's own.
+    `raw` is a str, int, float, bool, date, datetime, time or None. `year` completes dates without one, and
+    `month` and `order` help as `read_date` says; with `today`, later dates warn; `unit` is the unit of bare
+    numbers where it is not the field's own.
     Raises FieldError when it cannot be read without guessing.
     """
     if raw is None or (isinstance(raw, str) and _is_empty(field, raw)):
@@ -117,13 +127,15 @@ def read(
                 read_number(raw, unit=field.unit, decimals=field.decimals, given=unit, minimum=field.minimum)
             )
         if field.kind is Kind.DATE:
-            return _read_date(field, raw, year, today)
+            return _read_date(field, read_date(raw, year, month=month, order=order), today)
         if field.kind is Kind.PERIOD:
             return Reading(write_period(*read_period(raw, year)))
         if field.kind is Kind.SPAN:
             return Reading(read_span(raw))
     except (DateError, NumberError) as error:
-        raise FieldError(str(error)) from error
+        wrong = FieldError(str(error))
+        wrong.ask = error.ask if isinstance(error, DateError) else ""
+        raise wrong from error
     if field.kind is Kind.YES_NO:
         return Reading(_read_yes_no(field, raw))
     return _read_names(field, _short(as_text(raw)))
@@ -194,7 +206,6 @@ def as_text(raw: object) -> str:
 # In a form these say "nothing here"; where any text may stand they are kept as written.
 _NOTHING = frozenset({"-", "--", "---", "/", "\\", "//"})
 _CHECKED = frozenset({"id_card", "phone"})
-_FREE = frozenset({Kind.TEXT, Kind.LONG})
 _NOBODY = _NOTHING | {"无", "暂无", "没有", "none", "n/a"}
 
 
@@ -242,8 +253,7 @@ def _read_text(field: Field, raw: object) -> Reading:
     return Reading(text or None, tuple(warnings))
 
 
-def _read_date(field: Field, raw: object, year: int | None, today: date | None) -> Reading:
-    day = read_date(raw, year)
+def _read_date(field: Field, day: date, today: date | None) -> Reading:
     if today and day > today and not _AHEAD.search(field.title):
         return Reading(day.isoformat(), (f"“{field.title}”{day.isoformat()}在今天以后，请核对",))
     return Reading(day.isoformat())

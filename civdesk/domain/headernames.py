@@ -10,6 +10,7 @@ What counts, from the best match to the weakest:
 5. the ledger's date or title that no column got takes the only free column that ends like one of its
    names (开讲时间, 宣讲题目), and a title failing that the column of the contents.
 
+A header in two languages (日期 Date, 活动名称/Activity) counts as its Chinese part, for a little less.
 Brackets hold a unit (金额（万元）, which converts) or a remark (必填), both left out of the comparison; what
 else stands there belongs to the name (人数（应到） is 应到人数). A number whose unit cannot become the
 field's is no match.
@@ -66,6 +67,19 @@ _BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _REMARK = re.compile(
     r"必填|选填|可选|可不填|年[/.-]?月[/.-]?日|yyyy.*|格式.*|如.*|例.*|含.*|请.*|可多.*|多[人个].*|全称|盖章|签[字名]|\d+字.*"
 )
+_HAN = re.compile("[㐀-鿿]")
+# A word of some length, or of two and three letters not all large.
+_LATIN = r"(?:[A-Za-z]{4,}|[A-Z]?[a-z]{2,3})(?:[ .,'&/-]+[A-Za-z]+)*\.?"
+_LATIN_BEHIND = re.compile(
+    rf"(?<=[㐀-鿿)）])\s*[/|-]?\s*(?:[(（\[]\s*{_LATIN}\s*[)）\]]|{_LATIN})(?=\s*(?:[(（\[][^A-Za-z]*)?$)"
+)
+_LATIN_IN_FRONT = re.compile(rf"^\s*{_LATIN}(?:\s*[/|-]\s*|\s+)(?=[㐀-鿿])")
+_UNIT_WORDS = frozenset(
+    """h hr hrs hour hours min mins minute minutes sec day days month months year years g kg km cm mm m ml l t
+    ton tons piece pieces pcs yuan rmb cny usd hkd eur k w million thousand percent sqm mu""".split()  # noqa: SIM905
+)
+# What is looked up to its last letter: no brackets, no unit behind a mark.
+_WHOLE_NAME = re.compile(r"[^/,:*()\[\]{}，：／＊﹐︰﹕∕（）【】〔〕［］〖〗｛｝]*[㐀-鿿0-9]")
 _AFTER_MARK = re.compile(r"(.+?)[/,:](?:单位:)?([^/,:]+)")
 
 
@@ -88,25 +102,69 @@ def matches(ledger: Ledger, path: Sequence[str]) -> Iterator[Match]:
             phrases.append((group, 0.99))
         if not _TURNS.search("".join(path[:-1])):
             phrases.append((path[-1], 0.97))
+    phrases += [(own, weight * 0.85) for phrase, weight in phrases if (own := _native(phrase)) != phrase]
+    tried = set()
+    ends = _last_letters(ledger)
     for phrase, weight in phrases:
-        if len(phrase) > LONGEST_HEADER:
+        if len(phrase) > LONGEST_HEADER or phrase in tried:
             continue
-        parts = _parts(phrase)
-        if parts.bare in SERIAL_NUMBER:
+        tried.add(phrase)
+        # Most of what is tried is what a record holds: it does not even end like a name.
+        if phrase[-1:] not in ends and _WHOLE_NAME.fullmatch(phrase):
+            continue
+        found = _found(ledger, phrase)
+        if found is None:
             return
-        for name, factor, counted in _names(ledger, parts):
-            for quality, one in _fields_named(ledger, name):
-                if counted in (None, one.kind in COUNTED) and (name == parts.whole or _fits(parts.unit, one)):
-                    yield Match(quality * factor * weight, one, parts.unit)
+        for quality, one, unit in found:
+            yield Match(quality * weight, one, unit)
+
+
+@functools.lru_cache(maxsize=8192)
+def _found(ledger: Ledger, phrase: str) -> tuple[Match, ...] | None:
+    """The fields that are called so; None where it is a serial number."""
+    parts = _parts(phrase)
+    if parts.bare in SERIAL_NUMBER:
+        return None
+    return tuple(
+        Match(quality * factor, one, parts.unit)
+        for name, factor, counted in _names(ledger, parts)
+        for quality, one in _fields_named(ledger, name)
+        if counted in (None, one.kind in COUNTED) and (name == parts.whole or _fits(parts.unit, one))
+    )
+
+
+def is_familiar(ledger: Ledger, text: str) -> bool:
+    """Whether a header alone is a name of one of the fields; quicker than `matches`, and less sure."""
+    parts = _parts(_native(text))
+    exact, alike = _dictionary(ledger)
+    return parts.bare in exact or _canonical(parts.bare) in alike
 
 
 def ends_like(one: Field, path: Sequence[str]) -> bool:
     """Whether a column that is no field by its name may stand for this one: it ends like one of its names."""
-    name = _parts(path[-1]).bare
-    if _OTHERS.search("".join(path)) or len(name) > _LONGEST_ENDING:
+    name = _parts(_native(path[-1])).bare if len(path[-1]) <= LONGEST_HEADER else path[-1]
+    if len(name) > _LONGEST_ENDING:
         return False
-    ends = {_canonical(normal(known)) for known in (one.title, *one.synonyms)}
-    return _canonical(name).endswith(tuple(end for end in ends if len(end) >= 2))
+    ends = _ends((one.title, *one.synonyms))
+    return _canonical(name).endswith(ends) and not _OTHERS.search("".join(path))
+
+
+@functools.lru_cache(maxsize=1024)
+def _ends(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(end for end in {_canonical(normal(name)) for name in names} if len(end) >= 2)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _native(text: str) -> str:
+    """A header in two languages without its Latin words, behind (日期Date) or set apart in front (Date 日期).
+
+    All of it where it is no translation: too little is left, an acronym (APP名称), or a unit, which would be
+    lost (时长 Minutes)."""
+    own = _LATIN_BEHIND.sub("", _LATIN_IN_FRONT.sub("", text)).strip(" /|-:：")
+    words = re.findall("[a-z]+", text.casefold())
+    if len(_HAN.findall(own)) < 2 or re.search("[A-Za-z]", own) or any(w in _UNIT_WORDS for w in words):
+        return text
+    return own
 
 
 def _fits(unit: str, one: Field) -> bool:
@@ -132,6 +190,7 @@ class _Parts(NamedTuple):
     remark: str
 
 
+@functools.lru_cache(maxsize=16_384)
 def _parts(text: str) -> _Parts:
     whole = normal(re.sub(r"^\s*(?:\d+[.、．]|[(（]\d+[)）])\s*", "", text))
     unit = remark = ""
@@ -171,27 +230,36 @@ def _names(ledger: Ledger, parts: _Parts) -> Iterator[tuple[str, float, bool | N
             yield parts.bare.removesuffix(ending), 0.8, counted
 
 
+@functools.lru_cache(maxsize=16_384)
 def _canonical(name: str) -> str:
     return _WORD.sub(lambda match: _FIRST_WORD[match[0]], name)
 
 
 def _shorter(ledger: Ledger, name: str) -> Iterator[str]:
     """The name without the ledger's own name and without empty words in front, step by step."""
-    prefixes = _prefixes(ledger)
-    while True:
-        prefix = next((p for p in prefixes if name.startswith(p) and len(name) - len(p) >= 2), "")
-        if not prefix:
-            return
-        name = name.removeprefix(prefix)
-        yield name
+    prefix = _prefix(ledger)
+    at = 0
+    while match := prefix.match(name, at):
+        at = match.end()
+        yield name[at:]
 
 
 @functools.lru_cache(maxsize=128)
-def _prefixes(ledger: Ledger) -> tuple[str, ...]:
+def _last_letters(ledger: Ledger) -> frozenset[str]:
+    """The letters with which everything ends that is a name of one of the fields, or of no field (序号)."""
+    exact, alike = _dictionary(ledger)
+    names = {*exact, *alike, *SERIAL_NUMBER, *(ending for ending, _ in _EMPTY_ENDINGS), "帐"}
+    same = [word for group in _WORDS for word in group if any(name.endswith(group[0]) for name in alike)]
+    return frozenset(name[-1:] for name in (*names, *same))
+
+
+@functools.lru_cache(maxsize=128)
+def _prefix(ledger: Ledger) -> re.Pattern[str]:
+    """The ledger's names and the empty words, the longest first, where something is left behind them."""
     names = {_TABLE_WORDS.sub("", normal(name)) for name in (ledger.title, *ledger.synonyms)}
-    return tuple(
-        sorted({name for name in names if len(name) >= 2} | set(_EMPTY_WORDS), key=len, reverse=True)
-    )
+    words = {name for name in names if len(name) >= 2} | set(_EMPTY_WORDS)
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(f"(?:{longest_first})(?=..)", re.DOTALL)
 
 
 def _fields_named(ledger: Ledger, name: str) -> list[tuple[float, Field]]:

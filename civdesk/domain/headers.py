@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from civdesk.domain.fields import Field, as_text
 from civdesk.domain.headernames import COUNTED, SERIAL_NUMBER, ends_like, header_unit, matches, names_unit
@@ -24,7 +25,9 @@ Rectangle = tuple[int, int, int, int]  # top, left, bottom, right, all included
 
 SEARCHED_ROWS = 30
 _SEARCHED_COLUMNS = 400
+_LONGEST = 200  # what goes on behind it tells nothing about a header
 _CUT_OFF = 1.5  # what a header loses that leaves out its own last row
+_MARKS = re.compile(r"^[*＊★\s]+|[*＊★:：\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,77 +72,136 @@ def find_header(
     merges: Iterable[Rectangle],
     ledger: Ledger,
     chosen: Mapping[str, str] | None = None,
+    *,
+    last_row: int | None = None,
+    strict: bool = True,
 ) -> Header | None:
     """The header of the table that starts in `rows` (number and cells, from the top), or None.
 
     `chosen` says by hand what columns are: a header's text or a column's letters → a field's key or title,
-    or "" for a column to leave out. Raises WrongUse when it names a column or field that is not there.
+    or "" for a column to leave out. `last_row` says by hand which row is the (last) row of the header; it
+    may then match nothing. Raises WrongUse when `chosen` names a field that is not there, or (if `strict`)
+    a column that is not there.
     """
     wanted = {_plain(name): _chosen_field(ledger, value) for name, value in (chosen or {}).items()}
     rows = [
         (number, {index: value for index, value in cells.items() if index <= _SEARCHED_COLUMNS})
-        for number, cells in rows[:SEARCHED_ROWS]
+        for number, cells in (rows[:SEARCHED_ROWS] if last_row is None else rows)
     ]
-    near = [merge for merge in merges if rows and merge[0] <= rows[-1][0]]
-    best: Header | None = None
+    page = _Page(rows, merges)
+    best: _Try | None = None
     for last in range(len(rows)):
+        if last_row not in (None, rows[last][0]):
+            continue
+        goes_on = last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1], page)
         for first in range(last, max(-1, last - 3), -1):
             if rows[last][0] - rows[first][0] != last - first:
                 break  # an empty row ends a header
-            header = _try(rows[first : last + 1], near, ledger, wanted, _table_units(rows[:first]))
-            if header and last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1], near):
-                header = replace(header, score=header.score - _CUT_OFF)
-            if header and (best is None or header.score > best.score + 1e-9):
-                best = header
-    if best is not None:
-        _check_chosen(best, wanted)
-    return best
+            by_hand = last_row is not None and first == last
+            one = _try(first, last, page, ledger, wanted, by_hand)
+            if one and goes_on:
+                one = one._replace(score=one.score - _CUT_OFF)
+            if one and (best is None or one.score > best.score + 1e-9):
+                best = one
+    if best is None:
+        return None
+    header = _header(best, page)
+    if strict and (missing := names_missing(header, wanted)):
+        titles = "、".join(column.title for column in header.columns.values())
+        raise WrongUse(f"表里没有“{missing[0]}”这一列；有这些列：{titles}。")
+    return header
+
+
+class _Page:
+    """The rows near the top with what every try asks of them: their texts, and the merged cells by row."""
+
+    def __init__(self, rows: Sequence[tuple[int, Cells]], merges: Iterable[Rectangle]) -> None:
+        self.rows = rows
+        self._cells = dict(rows)
+        self._texts: dict[int, dict[int, str]] = {}
+        self.from_row: dict[int, list[Rectangle]] = {}
+        self.to_row: dict[int, list[Rectangle]] = {}
+        for merge in merges:
+            if merge[1] <= _SEARCHED_COLUMNS:
+                if merge[0] in self._cells:
+                    self.from_row.setdefault(merge[0], []).append(merge)
+                if merge[2] in self._cells:
+                    self.to_row.setdefault(merge[2], []).append(merge)
+
+    def texts(self, number: int) -> dict[int, str]:
+        """The texts of a row's cells."""
+        found = self._texts.get(number)
+        if found is None:
+            cells = self._cells[number].items()
+            found = {index: text for index, value in cells if (text := _plain(as_text(value)))}
+            self._texts[number] = found
+        return found
+
+
+class _Try(NamedTuple):
+    """Some rows as the header: the texts over each column, the fields with their units, how well they fit."""
+
+    first: int
+    last: int
+    paths: dict[int, tuple[str, ...]]
+    fields: dict[int, tuple[Field, str]]
+    score: float
 
 
 # --- one try -----------------------------------------------------------------------------------------
 
 
 def _try(
-    rows: Sequence[tuple[int, Cells]],
-    merges: Sequence[Rectangle],
+    first: int,
+    last: int,
+    page: _Page,
     ledger: Ledger,
     wanted: Mapping[str, Field | None],
-    table_units: Sequence[str],
-) -> Header | None:
-    """These rows as the header; None where they cannot be one."""
-    paths = _paths(rows, merges)
-    titles = _titles(paths)
+    pointed_at: bool,
+) -> _Try | None:
+    """These rows as the header; None where they cannot be one. What a person pointed at always is one."""
+    paths = _paths([number for number, _ in page.rows[first : last + 1]], page)
     by_hand: dict[int, Field | None] = {}
-    for index, path in paths.items():
+    for index, path in paths.items() if wanted else ():
         if (name := _named(index, path, wanted)) is not None:
             by_hand[index] = wanted[name]
     fields, score = _assign(ledger, paths, by_hand)
+    if not pointed_at and len(fields) < 2:
+        own = sum(normal(path[-1]) not in SERIAL_NUMBER for path in paths.values())
+        names = {one.key for one, _ in fields.values()}
+        if not (own == 1 and (by_hand or ledger.title_field in names)):
+            return None
+    return _Try(first, last, paths, fields, score)
+
+
+def _header(best: _Try, page: _Page) -> Header:
+    rows = page.rows[best.first : best.last + 1]
+    units = _table_units(page.rows[: best.first])
+    titles = _titles(best.paths)
     columns = {}
-    for index in sorted(paths):
-        one, unit = fields.get(index, (None, ""))
-        columns[index] = Column(
-            index, titles[index], paths[index], one, _unit_for(one, unit, table_units) if one else ""
-        )
-    own = [column for column in columns.values() if not column.is_serial]
-    names = {one.key for one, _ in fields.values()}
-    if len(fields) < 2 and not (len(own) == 1 and (by_hand or ledger.title_field in names)):
-        return None
-    return Header(rows[0][0], rows[-1][0], columns, score, _repeated(rows))
+    for index in sorted(best.paths):
+        one, unit = best.fields.get(index, (None, ""))
+        own = _unit_for(one, unit, units) if one else ""
+        columns[index] = Column(index, titles[index], best.paths[index], one, own)
+    return Header(rows[0][0], rows[-1][0], columns, best.score, _repeated(rows))
 
 
-def _goes_on(row: tuple[int, Cells], below: tuple[int, Cells], merges: Sequence[Rectangle]) -> bool:
+def _goes_on(row: tuple[int, Cells], below: tuple[int, Cells], page: _Page) -> bool:
     """Whether the next row is of the same header: a merged cell reaches into it, or one over several columns
     (参加人数) stands over all that it holds (男, 女)."""
     number, next_number = row[0], below[0]
     if next_number != number + 1:
         return False
-    if any(top <= number and bottom == next_number for top, _, bottom, _ in merges):
+    if any(merge[0] <= number for merge in page.to_row.get(next_number, ())):
         return True
-    wide = [
-        range(left, right + 1) for top, left, bottom, right in merges if bottom == number and right > left
-    ]
     texts = [index for index, value in below[1].items() if isinstance(value, str)]
-    return len(texts) > 1 and all(any(index in span for span in wide) for index in below[1])
+    wide = {
+        index
+        for _, left, _, right in page.to_row.get(number, ())
+        if right > left
+        for index in range(left, min(right, _SEARCHED_COLUMNS) + 1)
+    }
+    return len(texts) > 1 and below[1].keys() <= wide
 
 
 def _assign(
@@ -187,19 +249,18 @@ def _stand_in(
     return None
 
 
-def _paths(rows: Sequence[tuple[int, Cells]], merges: Sequence[Rectangle]) -> dict[int, tuple[str, ...]]:
+def _paths(tops: Sequence[int], page: _Page) -> dict[int, tuple[str, ...]]:
     """For each column with a header the texts over it, from the group down to its own."""
-    tops = [number for number, _ in rows]
-    grid: dict[int, dict[int, str]] = {
-        number: {index: text for index, value in cells.items() if (text := _plain(as_text(value)))}
-        for number, cells in rows
-    }
-    for top, left, bottom, right in merges:
-        # What reaches into the last row is one column's own header, however many columns it covers.
-        if top in grid and left in grid[top] and bottom < tops[-1]:
-            for row in range(top, bottom + 1):
-                for index in range(left, min(right, _SEARCHED_COLUMNS) + 1):
-                    grid[row].setdefault(index, grid[top][left])
+    if len(tops) == 1:
+        return {index: (text,) for index, text in sorted(page.texts(tops[0]).items())}
+    grid = {number: dict(page.texts(number)) for number in tops}
+    for number in tops:
+        for top, left, bottom, right in page.from_row.get(number, ()):
+            # What reaches into the last row is one column's own header, however many columns it covers.
+            if left in grid[top] and bottom < tops[-1]:
+                for row in range(top, bottom + 1):
+                    for index in range(left, min(right, _SEARCHED_COLUMNS) + 1):
+                        grid[row].setdefault(index, grid[top][left])
     paths: dict[int, tuple[str, ...]] = {}
     for index in sorted({index for line in grid.values() for index in line}):
         texts = [grid[number][index] for number in tops if index in grid[number]]
@@ -209,7 +270,7 @@ def _paths(rows: Sequence[tuple[int, Cells]], merges: Sequence[Rectangle]) -> di
 
 def _plain(text: str) -> str:
     """A header without line breaks and marks of what must be filled in."""
-    return re.sub(r"^[*＊★\s]+|[*＊★:：\s]+$", "", one_line(text))
+    return _MARKS.sub("", one_line(text[:_LONGEST]))
 
 
 def _titles(paths: Mapping[int, Sequence[str]]) -> dict[int, str]:
@@ -260,11 +321,13 @@ def _named(index: int, path: Sequence[str], wanted: Mapping[str, Field | None]) 
     return next((name for name in wanted if name.upper() == letters(index)), None)
 
 
-def _check_chosen(header: Header, wanted: Mapping[str, Field | None]) -> None:
-    for name, one in wanted.items():
-        if all(_named(c.index, c.path, {name: one}) is None for c in header.columns.values()):
-            titles = "、".join(column.title for column in header.columns.values())
-            raise WrongUse(f"表里没有“{name}”这一列；有这些列：{titles}。")
+def names_missing(header: Header, chosen: Iterable[str]) -> list[str]:
+    """The columns that were named by hand and are not there."""
+    return [
+        name
+        for name in chosen
+        if all(_named(c.index, c.path, {_plain(name): None}) is None for c in header.columns.values())
+    ]
 
 
 def _unit_for(one: Field, unit: str, table_units: Sequence[str]) -> str:
@@ -282,9 +345,9 @@ def _table_units(rows: Iterable[tuple[int, Cells]]) -> list[str]:
     found: list[str] = []
     for _, cells in rows:
         for value in cells.values():
-            if not isinstance(value, str):
+            if not isinstance(value, str) or "单位" not in value[:_LONGEST]:
                 continue
-            for said in re.findall(r"单位\s*[:：]\s*(\S+(?:[、,，/]\s*\S+)*)", value):
+            for said in re.findall(r"单位\s*[:：]\s*(\S+(?:[、,，/]\s*\S+)*)", value[:_LONGEST]):
                 names = [normal(name) for name in re.split(r"[、,，/()（）]", said)]
                 found += filter(names_unit, names)
     return list(dict.fromkeys(found))

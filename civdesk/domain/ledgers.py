@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from civdesk.domain.definition_errors import DefinitionError as DefinitionError
 from civdesk.domain.fields import Field, Kind
-from civdesk.domain.text import normal
+from civdesk.domain.named_filters import NamedFilter, check_filters, filter_table, read_filters
+from civdesk.domain.text import normal, unwritable
 
 # Units that reports count in; conversion between them is not the definition's business.
 UNITS = frozenset(
@@ -40,15 +42,6 @@ _CHECKS = frozenset({"", "id_card", "name", "phone"})
 _REQUIREMENT = re.compile(r"R\d{2,3}")
 
 
-class DefinitionError(ValueError):
-    """A definition that does not hold. `place` is the path of the offending key, like `fields[2].unit`."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
-        self.place = place
-        self.problem = problem
-
-
 @dataclass(frozen=True, slots=True)
 class Role:
     """In which way a file proves something: 现场照片, 签到表, 整改前 … `pictures`: shown as a picture."""
@@ -73,12 +66,14 @@ class Register:
 
     `name`, `start` and `end` are field keys. `kinds` are the field kinds whose values name a member:
     a `person` field anywhere names a member of the ledger whose register says `kinds = ["person"]`.
+    `groups` are fields of choices whose values, after 各, name all members that have them: 各股室.
     """
 
     name: str
     start: str = ""
     end: str = ""
     kinds: tuple[Kind, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +90,15 @@ class Ledger:
     synonyms: tuple[str, ...] = ()
     proofs: tuple[ProofRole, ...] = ()
     register: Register | None = None
+    filters: tuple[NamedFilter, ...] = ()
     carries: tuple[str, ...] = ()
     position: int = 0
     help: str = ""
     hidden: bool = False
+
+    def __hash__(self) -> int:
+        # Equal ledgers have equal keys; hashing every field, for each look into a cache, takes long.
+        return hash((self.key, self.title, len(self.fields)))
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError where there is none."""
@@ -120,7 +120,7 @@ class Ledger:
 
 def read_ledger(data: Mapping[str, Any]) -> Ledger:
     """The ledger that `data` (parsed TOML or JSON) defines; raises DefinitionError at the first mistake."""
-    values = _attributes(Ledger, data, "", own=("fields", "proofs", "register"))
+    values = _attributes(Ledger, data, "", own=("fields", "proofs", "register", "filters"))
     values["fields"] = tuple(_field(entry, f"fields[{n}]") for n, entry in enumerate(_tables(data, "fields")))
     values["proofs"] = tuple(
         ProofRole(**_attributes(ProofRole, entry, f"proofs[{n}]"))
@@ -128,6 +128,7 @@ def read_ledger(data: Mapping[str, Any]) -> Ledger:
     )
     if "register" in data:
         values["register"] = _register(data["register"])
+    values["filters"] = read_filters(_tables(data, "filters", default=()))
     ledger = Ledger(**values)
     _check_ledger(ledger)
     return ledger
@@ -215,13 +216,21 @@ def _typed(value: Any, wanted: type[Any], place: str) -> Any:
         for n, item in enumerate(value):
             if not isinstance(item, str) or not item.strip():
                 raise DefinitionError(f"{place}[{n}]", f"expected a text, not {item!r}")
+            _check_writable(item, f"{place}[{n}]")
             if item in value[:n]:
                 raise DefinitionError(f"{place}[{n}]", f"{item!r} stands there twice")
         return tuple(value)
     # bool is an int for Python, not for whoever writes a definition.
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise DefinitionError(place, f"expected {wanted.__name__}, not {value!r}")
+    if isinstance(value, str):
+        _check_writable(value, place)
     return value
+
+
+def _check_writable(text: str, place: str) -> None:
+    if unwritable(text):  # SQLite takes no NUL in the name of a column
+        raise DefinitionError(place, "control characters")
 
 
 def _tables(
@@ -240,6 +249,8 @@ def _tables(
 
 def _plain(value: Any) -> Any:
     """A dataclass as a dict of what differs from its defaults; everything as JSON and TOML know it."""
+    if isinstance(value, NamedFilter):
+        return filter_table(value)
     if dataclasses.is_dataclass(value):
         written = {spec.name: (getattr(value, spec.name), spec.default) for spec in dataclasses.fields(value)}
         return {name: _plain(item) for name, (item, default) in written.items() if item != default}
@@ -269,6 +280,9 @@ def _check_ledger(ledger: Ledger) -> None:
         _check_reference(ledger, "register.name", ledger.register.name, _RECORD_NAME)
         _check_reference(ledger, "register.start", ledger.register.start, {Kind.DATE})
         _check_reference(ledger, "register.end", ledger.register.end, {Kind.DATE})
+        for n, key in enumerate(ledger.register.groups):
+            _check_reference(ledger, f"register.groups[{n}]", key, _CHOSEN)
+    check_filters(ledger.filters, {field.key: field for field in ledger.fields})
     roles: set[str] = set()
     for n, proof in enumerate(ledger.proofs):
         if not KEY.fullmatch(proof.role):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .ledgers import DefinitionError
+from .conditions import read_conditions, read_values
+from .definition_errors import DefinitionError
 from .periods import MONTHS, Per, buckets_before, month_day
 from .rules import (
-    Condition,
     Counted,
     Demand,
     Grade,
@@ -20,12 +21,11 @@ from .rules import (
     Need,
     Rule,
     Span,
-    Test,
     Window,
 )
 
 COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "equals", "between")
-_COUNTED = frozenset(["ledger", "where", "measure", "field", "proofs", "subject", "unit"])
+_COUNTED = frozenset(["ledger", "filter", "where", "measure", "field", "proofs", "subject", "unit"])
 _RULE = _COUNTED | frozenset(
     [
         "numerator",
@@ -65,10 +65,8 @@ def read_rule(data: Mapping[str, Any], place: str = "rule") -> Rule:
     if each_record:
         # Proofs of such a rule are what it demands, not what makes a record count.
         proofs = counted.proofs
-        counted = Counted(
-            counted.ledger, counted.measure, counted.field, counted.where, (), counted.subject, counted.unit
-        )
-        must = tuple(_conditions(data.get("must", {}), f"{place}.must"))
+        counted = replace(counted, proofs=())
+        must = tuple(read_conditions(data.get("must", {}), f"{place}.must"))
         if not (proofs or must or age):
             raise DefinitionError(f"{place}.each", "needs proofs, must or measure age")
         if set(data) & {"per", "by", "window", "look_back", "statement"} or need or grade:
@@ -116,10 +114,11 @@ def read_counted(data: Any, place: str, *, measure_of_rule: bool = False) -> Cou
         ledger=ledger,
         measure=Measure(measure),
         field=field,
-        where=tuple(_conditions(data.get("where", {}), f"{place}.where")),
+        where=tuple(read_conditions(data.get("where", {}), f"{place}.where")),
         proofs=tuple(_demands(data.get("proofs", {}), f"{place}.proofs")),
         subject=_text(data, "subject", place),
         unit=_text(data, "unit", place),
+        filters=_filters(data, place),
     )
 
 
@@ -129,21 +128,17 @@ def _share(data: Mapping[str, Any], place: str) -> Rule:
     for key in ("numerator", "denominator"):
         if key not in data:
             raise DefinitionError(f"{place}.{key}", "missing")
-    for key in ("ledger", "where", "field", "proofs", "each", "must", "statement", "grade"):
+    for key in ("ledger", "filter", "where", "field", "proofs", "each", "must", "statement", "grade"):
         if key in data:
             raise DefinitionError(f"{place}.{key}", "belongs to the numerator or the denominator of a share")
     need, _, _ = _need(data, Measure.SHARE, place)
     numerator = read_counted(data["numerator"], f"{place}.numerator")
     subject = _text(data, "subject", place)
     return Rule(
-        Counted(
-            numerator.ledger,
-            numerator.measure,
-            numerator.field,
-            numerator.where,
-            numerator.proofs,
-            numerator.subject or subject,
-            numerator.unit or _text(data, "unit", place),
+        replace(
+            numerator,
+            subject=numerator.subject or subject,
+            unit=numerator.unit or _text(data, "unit", place),
         ),
         denominator=read_counted(data["denominator"], f"{place}.denominator"),
         need=need,
@@ -271,29 +266,6 @@ def _window(value: Any, timing: Mapping[str, Any], place: str) -> Window:
 # --- what counts -------------------------------------------------------------------------------------
 
 
-def _conditions(data: Any, place: str) -> Iterator[Condition]:
-    if not isinstance(data, Mapping):
-        raise DefinitionError(place, f"expected a table, not {data!r}")
-    for field, wanted in data.items():
-        if not isinstance(wanted, Mapping):
-            yield Condition(field, Test.ONE_OF, _values(wanted, f"{place}.{field}"))
-            continue
-        for word, value in wanted.items():
-            at = f"{place}.{field}.{word}"
-            if word not in list(Test) or word == Test.ONE_OF:
-                raise DefinitionError(at, f"unknown test; known are {', '.join(list(Test)[1:])}")
-            if word == Test.SET and not isinstance(value, bool):
-                raise DefinitionError(at, f"expected true or false, not {value!r}")
-            yield Condition(field, Test(word), _values(value, at))
-
-
-def _values(value: Any, place: str) -> tuple[str | int | bool | float, ...]:
-    values = list(value) if isinstance(value, list | tuple) else [value]
-    if not values or any(not isinstance(item, str | int | float) or item == "" for item in values):
-        raise DefinitionError(place, f"expected a value or a list of values, not {value!r}")
-    return tuple(values)
-
-
 def _demands(data: Any, place: str) -> Iterator[Demand]:
     """`{photo = 2, "money|goods" = 1}`: two photos, and one of either role."""
     if not isinstance(data, Mapping):
@@ -309,16 +281,29 @@ def _members(value: Any, place: str) -> Members | None:
         return None
     if not isinstance(value, Mapping):
         raise DefinitionError(place, f'expected "record" or a table, not {value!r}')
-    _known(value, {"ledger", "where", "field", "values"}, place)
+    _known(value, {"ledger", "filter", "where", "field", "values"}, place)
     field = _text(value, "field", place)
     if not field or ("ledger" in value) == ("values" in value):
         raise DefinitionError(place, "needs field, and either ledger or values")
+    if "values" in value and "filter" in value:
+        raise DefinitionError(f"{place}.filter", "belongs to the members of a ledger")
     return Members(
         field=field,
         register=_text(value, "ledger", place),
-        where=tuple(_conditions(value.get("where", {}), f"{place}.where")),
-        values=tuple(map(str, _values(value["values"], f"{place}.values"))) if "values" in value else (),
+        where=tuple(read_conditions(value.get("where", {}), f"{place}.where")),
+        values=tuple(map(str, read_values(value["values"], f"{place}.values"))) if "values" in value else (),
+        filters=_filters(value, place),
     )
+
+
+def _filters(data: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    """`filter = "党员"`, or several: filters that the ledger's definition names."""
+    if "filter" not in data:
+        return ()
+    names = read_values(data["filter"], f"{place}.filter")
+    if any(not isinstance(name, str) for name in names):
+        raise DefinitionError(f"{place}.filter", f"expected a text, not {data['filter']!r}")
+    return tuple(map(str, names))
 
 
 def _statement(data: Mapping[str, Any], need: Need | None, place: str) -> Counted | None:

@@ -80,7 +80,7 @@ class Condition:
 
     An empty field passes NOT and ON_OR_BEFORE (an unknown date excludes nobody; add SET where it must be
     known) and fails the others. In a rule the values are as its author wrote them (`on` is the day of the
-    assessment); in a question they are as the field stores them.
+    assessment, `before` the day before it); in a question they are as the field stores them.
     """
 
     field: str
@@ -98,7 +98,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Which records count, and what is made of them."""
+    """Which records count, and what is made of them; `filters` are titles that the ledger gave to where's."""
 
     ledger: str
     measure: Measure = Measure.COUNT
@@ -107,6 +107,7 @@ class Counted:
     proofs: tuple[Demand, ...] = ()
     subject: str = ""  # words for them; without it they are made from the ledger and the conditions
     unit: str = ""
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class Members:
     register: str = ""
     where: tuple[Condition, ...] = ()
     values: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

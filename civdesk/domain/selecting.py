@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .named_filters import NamedFilter
 from .rules import Condition
 
 
@@ -18,7 +19,8 @@ class Selection:
         start, end: the record's date lies between, both days included (None: open). Says nothing about a
             ledger without a date field; a record without a date is outside of any period.
         on: of a register, who is a member on that day.
-        lacking: keys of roles; records that want such a proof and have too few of it.
+        lacking: keys of roles; records that have too few proofs in any of them.
+        named: filters of the ledger's definition, all of which must hold on the day `on`, else on `day`.
     """
 
     text: str = ""
@@ -27,6 +29,8 @@ class Selection:
     end: date | None = None
     on: date | None = None
     lacking: tuple[str, ...] = ()
+    named: tuple[NamedFilter, ...] = ()
+    day: date | None = None
 
     def __bool__(self) -> bool:
         return self != Selection()

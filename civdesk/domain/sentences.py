@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from .asking import ANCHORS, Frame
 from .decide import BucketResult, RuleResult, missing
 from .fields import Kind, Value, show
 from .ledgers import Ledger, Role
+from .named_filters import NamedFilter, find, words_of
 from .periods import buckets, calendar_year, month_day
 from .rules import Condition, Counted, Demand, Measure, Need, Rule, State, Test
 
@@ -103,7 +104,13 @@ def subject_of(counted: Counted, ledgers: Mapping[str, Ledger]) -> str:
     if ledger is None:
         return counted.ledger
     conditions = "，".join(_condition(condition, ledger) for condition in counted.where)
-    return ledger.title + (f"（{conditions}）" if conditions else "")
+    title = _filtered(counted.filters, ledger) if counted.filters else ledger.title
+    return title + (f"（{conditions}）" if conditions else "")
+
+
+def _filtered(names: Sequence[str], ledger: Ledger) -> str:
+    """在职党员, 科级以上人员; a filter that is not there by the name that was asked for."""
+    return words_of([find(ledger.filters, name) or NamedFilter(name, ()) for name in names])
 
 
 def unit_of(counted: Counted, ledgers: Mapping[str, Ledger]) -> str:
@@ -198,7 +205,9 @@ def _each_member(rule: Rule, ledgers: Mapping[str, Ledger]) -> str:
     assert rule.members is not None
     if rule.members.values:
         return "、".join(rule.members.values)
-    whose = Counted(rule.members.register, where=rule.members.where)
+    whose = Counted(rule.members.register, where=rule.members.where, filters=rule.members.filters)
+    if whose.filters:
+        return f"{subject_of(whose, ledgers)}每{unit_of(whose, ledgers)}"
     return f"每{unit_of(whose, ledgers)}（{subject_of(whose, ledgers)}）"
 
 

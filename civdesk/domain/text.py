@@ -21,6 +21,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BLANK_ENDS = re.compile("^[\\s\u200b\u2060\ufeff]+|[\\s\u200b\u2060\ufeff]+$")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
+_REMEMBERED = 400  # letters: thousands of whole pages would fill the memory
+
 _NAME_BREAK = re.compile(r"[、，,；;/／|｜\n\r\t]")
 _AND_SO_ON = re.compile(
     r"(?<=..)\s*等(?:人|人员|同志|单位|部门|\s*\d+\s*(?:余)?(?:人|名|位|个)(?:同志|单位)?)?[。.]?$"
@@ -30,13 +32,17 @@ _HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿]+(?:[·•・‧][㐀-鿿豈-﫿�
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 
 
-@functools.lru_cache(maxsize=4096)  # a row's texts are compared several times over
 def normal(text: str) -> str:
     """The form in which two texts are compared: NFKC, no white space, one kind of dash, bracket and
     quote, lower case, 台帐 as 台账.
 
     Two texts with the same form mean the same to the clerk; the form itself is never stored or shown.
     """
+    return _normal(text) if len(text) <= _REMEMBERED else _normal.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=4096)  # a row's texts are compared several times over
+def _normal(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         if _ODD.search(text):

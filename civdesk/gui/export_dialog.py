@@ -137,7 +137,7 @@ class ExportDialog(QDialog):
     def _left_out(self) -> str:
         """What the public version leaves out; the ledgers say which columns are sensitive."""
         books = records.all_ledgers(self._desk.ws).values()
-        titles = dict.fromkeys(one.title for book in books for one in book.fields if one.sensitive)
+        titles = dict.fromkeys(one.title for book in books for one in book.visible if one.sensitive)
         return self.tr(
             "不含：{fields}等栏目；密级不是“公开”的文件；没有对应指标的台账和影像；未关联影像；缺项清单；全部台账的总表。"
             "照片和扫描件的画面不作遮挡，发出前请过目。"

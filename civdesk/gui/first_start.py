@@ -17,7 +17,7 @@ from .context import Desk
 from .first_staff import StaffStep
 from .forms.ui_first_start import Ui_FirstStart
 from .incoming import SHEETS
-from .ledgers.record_form import FormField
+from .ledgers.form_field import FormField
 from .messages import Action
 from .widgets.rows import Row
 

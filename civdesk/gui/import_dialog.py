@@ -1,86 +1,38 @@
-"""导入表格: what a handed-in sheet would bring, row by row, before anything is changed."""
+"""导入表格: from a workbook to records in three steps, with nothing changed before the last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QGridLayout,
-    QHeaderView,
-    QLabel,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ..desk import importing, records
-from ..desk.importing import SheetReport
+from ..desk.importing import BookView, Choices, Draft, Fit, SheetReport, Start
 from ..domain.ledgers import Ledger
-from ..domain.text import normal
 from ..errors import DeskError
 from ..jobs import Monitor
 from . import style
 from .context import Desk
 from .forms.ui_import_dialog import Ui_ImportDialog
+from .import_columns import ColumnsPage
+from .import_preview import PreviewPage
+from .import_rows import Preview, preview
+from .import_sheets import SheetsPage
+from .progress import ProgressStrip
 from .undoing import Say, undo_action
 
-
-class NotesModel(QAbstractTableModel):
-    """Rows that stay out, and rows that come in but look odd: number, what, column, content, reason."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[tuple[int, str, str, str, str]] = []
-
-    def set_report(self, report: SheetReport | None, ledger: Ledger | None) -> None:
-        """Show what a report says."""
-        self.beginResetModel()
-        self.rows = self._rows(report, ledger) if report and ledger else []
-        self.endResetModel()
-
-    def _rows(self, report: SheetReport, ledger: Ledger) -> list[tuple[int, str, str, str, str]]:
-        rows = [(r.row, self.tr("退回"), r.column, r.value, r.reason) for r in report.rejected]
-        for d in report.duplicates:
-            same = (
-                self.tr("与第 {row} 行相同").format(row=d.same_as)
-                if isinstance(d.same_as, int)
-                else self.tr("台账里已有同样的一条")
-            )
-            rows.append((d.row, self.tr("重复"), "", "", same))
-        rows += [(w.row, self.tr("提醒"), "", "", w.text) for w in report.warnings]
-        rows.sort(key=lambda row: row[0])
-        for unknown in report.unknown:
-            title = ledger.field(unknown.field).title
-            rows.append((0, self.tr("新名字"), title, unknown.value, self.tr("名册里没有，照原样导入")))
-        return rows
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 5
-
-    def data(self, index: QModelIndex, role: int = 0) -> object:
-        value = self.rows[index.row()][index.column()]
-        if role in (0, int(Qt.ItemDataRole.ToolTipRole)):
-            return (str(value) if value else "") if index.column() == 0 else value
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if role != 0 or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (self.tr("行"), self.tr("情况"), self.tr("列"), self.tr("内容"), self.tr("说明"))[section]
+SHEETS, COLUMNS, PREVIEW = range(3)
+_KEY = "import-sheet"
 
 
 class ImportDialog(QDialog):
-    """Choose the ledger and the year, see what would come in, confirm.
+    """Choose sheets and ledger, say what the columns are, see every row, import.
 
-    What came of it is told to `say`, which outlives the dialog: 撤销 is pressed when it is gone.
+    The sheet is read anew beside the window whenever something is chosen; `report` is what would come of it
+    now (None while it is being read). What came of the import is told to `say`, which outlives the dialog:
+    撤销 is pressed when it is gone.
 
     Signals:
         imported(str): the ledger that got rows.
@@ -98,161 +50,231 @@ class ImportDialog(QDialog):
         self._desk, self._path, self._say = desk, path, say
         self.ui = Ui_ImportDialog()
         self.ui.setupUi(self)
-        style.resize(self, style.scaled(920), style.scaled(640))
-        self.report: SheetReport | None = None
-        self._books = records.all_ledgers(desk.ws)
-        self._mapping: dict[str, str] = {}
-        self._year_by_hand = False
+        style.resize(self, style.scaled(1120), style.scaled(760))
+        self.choices = Choices()
+        self.view: BookView | None = None
+        self.draft: Draft | None = None
+        self._books = {key: book for key, book in records.all_ledgers(desk.ws).items() if not book.hidden}
+        self._ledger = ledger if ledger in self._books else next(iter(self._books))
+        self._remembered = False
+        self._fits: dict[str, Fit] = {}  # the header of each sheet
         self._busy = False
         self._gone = False  # closed while something was still under way
-        # Ledgers to try by themselves, likeliest first; what the clerk chooses ends the trying.
-        self._candidates = _candidates(list(self._books.values()), path.stem, ledger)
         self.ui.file.setText(path.name)
-        for book in self._books.values():
-            self.ui.ledger.addItem(f"{book.group} · {book.title}", book.key)
-        self.ui.year.setValidator(QIntValidator(1949, 2100, self))
-        self.ui.year.setFixedWidth(style.scaled(84))
-        self.notes = NotesModel(self)
-        table = self.ui.notes
-        table.setModel(self.notes)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(style.scaled(36))
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((64, 80, 140, 180)):
-            table.setColumnWidth(column, style.scaled(width))
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        self.ui.tabs.tabBar().setDrawBase(False)
-        self._show_ledger(self._candidates[0] if self._candidates else next(iter(self._books)))
-        self.ui.ledger.activated.connect(self._ledger_chosen)
-        self.ui.year.textEdited.connect(self._year_typed)
-        self.ui.year.editingFinished.connect(self._year_done)
-        self.ui.keepDuplicates.toggled.connect(lambda _: self.look())
+        self.sheets = SheetsPage(self._books)
+        self.columns = ColumnsPage()
+        self.preview = PreviewPage(desk.ws)
+        for page in (self.sheets, self.columns, self.preview):
+            self.ui.steps.addWidget(page)
+        self.ui.column.insertWidget(self.ui.column.count() - 1, ProgressStrip(desk.runner, self))
+        self._connect()
+        self.show_step(SHEETS)
+        self._open(ledger)
+
+    def _connect(self) -> None:
+        self.sheets.ledger_chosen.connect(self.choose_ledger)
+        self.sheets.chosen.connect(self._sheets_chosen)
+        self.sheets.header_pointed.connect(self.point_at_header)
+        self.columns.chosen.connect(self.choose)
+        steps = (self.ui.sheetsButton, self.ui.columnsButton, self.ui.previewButton)
+        for step, button in enumerate(steps):
+            button.clicked.connect(lambda _=False, step=step: self.show_step(step))
+        self.ui.nextButton.clicked.connect(lambda: self.show_step(self.step + 1))
+        self.ui.backButton.clicked.connect(lambda: self.show_step(self.step - 1))
         self.ui.confirmButton.clicked.connect(self.confirm)
         self.ui.cancelButton.clicked.connect(self.reject)
         self.ui.evidenceButton.clicked.connect(self._store_as_evidence)
         self.ui.rejectsButton.clicked.connect(self._choose_rejects)
-        self.look()
+
+    # --- the steps -----------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Which step is shown."""
+        return self.ui.steps.currentIndex()
+
+    def show_step(self, step: int) -> None:
+        """Go to a step; beyond the first only with a table that can be read."""
+        if step != SHEETS and self.draft is None and not self._busy:
+            step = SHEETS
+        self.ui.steps.setCurrentIndex(step)
+        (self.ui.sheetsButton, self.ui.columnsButton, self.ui.previewButton)[step].setChecked(True)
+        self.ui.backButton.setVisible(step != SHEETS)
+        self.ui.nextButton.setVisible(step != PREVIEW)
+        self.ui.confirmButton.setVisible(step == PREVIEW)
+        self.ui.rejectsButton.setVisible(step == PREVIEW)
+        self.ui.evidenceButton.setVisible(step == SHEETS)
+        primary = self.ui.confirmButton if step == PREVIEW else self.ui.nextButton
+        primary.setDefault(True)
+        primary.setFocus()
+        if step == COLUMNS and (box := self.columns.unanswered):
+            box.setFocus()  # by keyboard too, what is asked comes before what is next
 
     # --- what is chosen ------------------------------------------------------------------------------
 
     @property
     def ledger(self) -> Ledger:
         """The ledger it would go into."""
-        return self._books[self.ui.ledger.currentData()]
+        return self._books[self._ledger]
 
     @property
-    def year(self) -> int | None:
-        """The year of dates that have none."""
-        text = self.ui.year.text()
-        return int(text) if len(text) == 4 else None
+    def report(self) -> SheetReport | None:
+        """What would come of it; None while that is not known."""
+        return self.draft.report if self.draft and not self._busy else None
+
+    def choose(self, choices: Choices) -> None:
+        """Read it in another way."""
+        if choices != self.choices:
+            self.choices = choices
+            self.look()
 
     def choose_ledger(self, key: str) -> None:
-        """Import into this ledger instead."""
-        self._candidates = []
-        self._mapping = {}
-        self._show_ledger(key)
+        """Import into this ledger instead; what was said about columns was said of another one."""
+        kept = self.choices
+        self.choices = Choices(year=kept.year, date_order=kept.date_order, pictures=kept.pictures)
+        self._begin(key)
+
+    def point_at_header(self, sheet: str, row: int | None) -> None:
+        """This row is the (last) row of the sheet's header; None: look for it again."""
+        rows = {name: at for name, at in self.choices.header_rows.items() if name != sheet}
+        if row is not None:
+            rows[sheet] = row
+        self.choices = replace(self.choices, header_rows=rows)
+        self._remembered = False  # what is shown is no longer what was chosen the last time
+        self.sheets.set_remembered(False)
+        assert self.view is not None
+        (view,) = (one for one in self.view.sheets if one.name == sheet)
+        self._fits[sheet] = importing.fit(view, self.ledger, self.choices.mapping, row)
+        self._show_headers()
         self.look()
 
-    def _show_ledger(self, key: str) -> None:
-        self.ui.ledger.setCurrentIndex(self.ui.ledger.findData(key))
-
-    def _ledger_chosen(self, _index: int) -> None:
-        self.choose_ledger(self.ui.ledger.currentData())
-
-    def _year_typed(self, _text: str) -> None:
-        self._year_by_hand = True
-
-    def _year_done(self) -> None:
-        if self._year_by_hand and self.ui.year.isModified():
-            self.ui.year.setModified(False)
-            self.look()
+    def _sheets_chosen(self) -> None:
+        self.choose(replace(self.choices, sheets=tuple(self.sheets.ticked)))
 
     # --- looking -------------------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Read the sheet as it would be imported, changing nothing."""
-        self._wait(self.tr("正在读取表格…"))
+    def _open(self, current: str) -> None:
+        self._wait(self.tr("正在打开表格…"))
+        ws, path = self._desk.ws, self._path
         self._desk.runner.run(
-            self._work(dry_run=True),
-            on_done=self._looked,
+            lambda monitor: importing.look_into(ws, path, current, monitor),
+            on_done=self._opened,
             on_error=self._not_readable,
-            title=self.tr("正在读取表格"),
-            key="import-sheet",
+            on_stopped=self._stopped,
+            title=self.tr("正在打开表格"),
+            key=_KEY,
         )
 
-    def _work(self, *, dry_run: bool, rejects: Path | None = None) -> Callable[[Monitor], SheetReport]:
-        ws, path, key, year = self._desk.ws, self._path, self.ledger.key, self.year
-        mapping, keep = dict(self._mapping), self.ui.keepDuplicates.isChecked()
+    def _opened(self, view: BookView) -> None:
+        self.view = view
+        self._begin(view.ledger if view.ledger in self._books else self._ledger)
+
+    def _begin(self, key: str) -> None:
+        """Propose how to read the workbook into a ledger."""
+        self._ledger = key
+        self.sheets.set_ledger(key)
+        if self.view is None:
+            return
+        self._wait(self.tr("正在读取表格…"))
+        ws, view, choices = self._desk.ws, self.view, self.choices
+        self._desk.runner.run(
+            lambda _monitor: importing.start(ws, view, key, choices),
+            on_done=self._begun,
+            on_error=self._not_readable,
+            on_stopped=self._stopped,
+            title=self.tr("正在读取表格"),
+            key=_KEY,
+        )
+
+    def _begun(self, start: Start) -> None:
+        assert self.view is not None
+        self.choices, self._remembered, self._fits = start
+        self.sheets.set_remembered(self._remembered)
+        self.sheets.set_book(self.view, self.choices.sheets)
+        self._show_headers()
+        self.look()
+
+    def _show_headers(self) -> None:
+        headers = {name: one.header for name, one in self._fits.items()}
+        self.sheets.set_headers(headers, self.choices.header_rows)
+
+    def look(self) -> None:
+        """Read the sheets as they would be imported, changing nothing."""
+        if not self.choices.sheets:
+            self.draft = None
+            self._busy = False
+            self._show_nothing(self.tr("请至少选一个工作表。"))
+            return
+        self._wait(self.tr("正在读取表格…"))
+        ws, path, key, choices = self._desk.ws, self._path, self._ledger, self.choices
         today = self._desk.today()
 
-        def work(monitor: Monitor) -> SheetReport:
-            return importing.import_sheet(
-                ws,
-                path,
-                key,
-                mapping=mapping or None,
-                year=year,
-                keep_duplicates=keep,
-                dry_run=dry_run,
-                rejects=rejects,
-                today=today,
-                monitor=monitor,
-            )
+        def work(monitor: Monitor) -> tuple[Draft, Preview]:
+            draft = importing.draft_sheet(ws, path, key, choices, today=today, monitor=monitor)
+            return draft, preview(draft)
 
-        return work
+        self._desk.runner.run(
+            work,
+            on_done=self._looked,
+            on_error=self._not_readable,
+            on_stopped=self._stopped,
+            title=self.tr("正在读取表格"),
+            key=_KEY,
+        )
 
     def _wait(self, text: str) -> None:
         self._busy = True
-        self.report = None
         self.ui.summary.setText(text)
         self.ui.hint.setText("")
         self.ui.confirmButton.setEnabled(False)
         self.ui.rejectsButton.setEnabled(False)
 
-    def _looked(self, report: SheetReport) -> None:
+    def _looked(self, found: tuple[Draft, Preview]) -> None:
         self._busy = False
-        if report.year_in_title and not self._year_by_hand and not self.ui.year.text():
-            self.ui.year.setText(str(report.year_in_title))
-            self.look()
-            return
-        self._candidates = []
-        self.report = report
-        self.notes.set_report(report, self.ledger)
-        self._show_mapping(report)
+        self.draft, made = found
+        assert self.view is not None
+        report = self.draft.report
+        self.columns.show_draft(self.draft, self.view, self.choices)
+        self.preview.show_draft(self.draft, made)
         self.ui.summary.setText(self._summary(report))
         self.ui.hint.setText(self._hint(report))
         coming = report.imported + report.updated
-        self.ui.confirmButton.setEnabled(coming > 0)
         self.ui.confirmButton.setText(
-            self.tr("确认导入 {n} 条").format(n=coming) if coming else self.tr("没有可导入的行")
+            self.tr("导入 {n} 条(&I)").format(n=coming) if coming else self.tr("没有可导入的行")
         )
-        self.ui.rejectsButton.setEnabled(bool(report.rejected))
-        if coming:
+        self._enable(coming > 0, bool(report.rejected))
+
+    def _enable(self, can_import: bool, has_rejected: bool = False) -> None:
+        self.ui.confirmButton.setEnabled(can_import)
+        self.ui.rejectsButton.setEnabled(has_rejected)
+        for button in (self.ui.nextButton, self.ui.columnsButton, self.ui.previewButton):
+            button.setEnabled(self.draft is not None)
+        if self.step == PREVIEW and can_import and not self.focusWidget():
             self.ui.confirmButton.setFocus()
 
     def _not_readable(self, error: DeskError) -> None:
-        # A wrong ledger is the likeliest reason: the next likely one is tried.
         self._busy = False
-        if self.ledger.key in self._candidates:
-            self._candidates = self._candidates[self._candidates.index(self.ledger.key) + 1 :]
-            if self._candidates:
-                self._show_ledger(self._candidates[0])
-                self.look()
-                return
-        self.notes.set_report(None, None)
+        self.draft = None
+        self._show_nothing(error.message)
+
+    def _stopped(self) -> None:
+        self._not_readable(DeskError(self.tr("已停止读取。")))
+
+    def _show_nothing(self, why: str) -> None:
+        self.preview.show_draft(None, None)
         self.ui.summary.setText(self.tr("还不能导入"))
-        self.ui.hint.setText(error.message)
+        self.ui.hint.setText(why)
         self.ui.confirmButton.setText(self.tr("没有可导入的行"))
+        self.show_step(SHEETS)
+        self._enable(False)
 
     def _summary(self, report: SheetReport) -> str:
-        parts = [self.tr("将导入 {n} 条").format(n=report.imported)]
+        new = report.imported or not report.updated
+        parts = [self.tr("将导入 {n} 条").format(n=report.imported)] if new else []
         if report.updated:
             parts.append(self.tr("更新 {n} 条").format(n=report.updated))
+        if report.pictures.found:
+            parts.append(self.tr("照片 {n} 张").format(n=report.pictures.found))
         if report.rejected:
             parts.append(self.tr("退回 {n} 行").format(n=len(report.rejected)))
         if report.duplicates:
@@ -260,52 +282,30 @@ class ImportDialog(QDialog):
         return "，".join(parts)
 
     def _hint(self, report: SheetReport) -> str:
-        parts = [self.tr("工作表“{name}”").format(name=report.sheet)]
-        if report.year_in_title:
-            parts.append(self.tr("标题里写着 {year} 年").format(year=report.year_in_title))
+        read = [part.sheet for part in report.sheets if not part.skipped]
+        names = "、".join(read[:4]) + (self.tr("等 {n} 个").format(n=len(read)) if len(read) > 4 else "")
+        parts = [self.tr("工作表：{names}").format(names=names)]
+        if self._remembered:
+            parts.append(self.tr("按上次的对应"))
+        if report.questions:
+            parts.append(self.tr("有 {n} 个问题请在第 2 步确认").format(n=len(report.questions)))
         if report.unmapped:
             parts.append(self.tr("没有用到的列：{names}").format(names="、".join(report.unmapped)))
-        if report.rejected:
-            parts.append(self.tr("退回的行可以另存成表格，改好再导"))
         return "；".join(parts) + "。"
-
-    def _show_mapping(self, report: SheetReport) -> None:
-        """Header → field, each to be changed by hand."""
-        place = QWidget()
-        place.setObjectName("scrolled")
-        grid = QGridLayout(place)
-        grid.setContentsMargins(8, 16, 16, 16)
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(1, 1)
-        headers = [*report.mapping, *report.unmapped]
-        for row, header in enumerate(headers):
-            box = QComboBox()
-            box.setAccessibleName(header)
-            box.addItem(self.tr("（不导入）"), "")
-            for one in self.ledger.fields:
-                box.addItem(one.title, one.key)
-            box.setCurrentIndex(max(0, box.findData(report.mapping.get(header, ""))))
-            box.activated.connect(lambda _, header=header, box=box: self._map(header, box.currentData()))
-            label = QLabel(header.replace("\n", " "))
-            label.setBuddy(box)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(box, row, 1)
-        grid.setRowStretch(len(headers), 1)
-        self.ui.mapping.setWidget(place)
-
-    def _map(self, header: str, key: str) -> None:
-        self._mapping[header] = key
-        self.look()
 
     # --- doing ---------------------------------------------------------------------------------------
 
     def confirm(self) -> None:
-        """确认导入: everything that can be read comes in, as one operation."""
-        if self.report is None or self._busy:
+        """导入: everything that can be read comes in, as one operation."""
+        if self.report is None:
             return
         self._wait(self.tr("正在导入…"))
+        ws, path, key, choices = self._desk.ws, self._path, self._ledger, self.choices
+        today = self._desk.today()
         self._desk.runner.run(
-            self._work(dry_run=False),
+            lambda monitor: importing.import_sheet(
+                ws, path, key, choices, today=today, monitor=monitor, remember=True
+            ),
             on_done=self._imported,
             on_error=lambda error: self._tell(error.message) if self._gone else self._not_readable(error),
             on_stopped=lambda: self._tell(self.tr("已停止，没有导入")) if self._gone else self.look(),
@@ -317,6 +317,8 @@ class ImportDialog(QDialog):
         text = self.tr("《{ledger}》已导入 {n} 条").format(
             ledger=self._books[report.ledger].title, n=report.imported + report.updated
         )
+        if report.pictures.linked:
+            text = self.tr("{text}，照片 {n} 张").format(text=text, n=report.pictures.linked)
         if report.rejected:
             text = self.tr("{text}，退回 {n} 行").format(text=text, n=len(report.rejected))
         self._say(text, undo_action(self._desk, report.operation, self._say))
@@ -332,20 +334,24 @@ class ImportDialog(QDialog):
             self.ui.hint.setText(text)
 
     def _choose_rejects(self) -> None:
-        proposed = self._path.with_name(self.tr("{name}-退回的行.xlsx").format(name=self._path.stem))
+        proposed = self._path.with_name(self.tr("{name}-退回.xlsx").format(name=self._path.stem))
         target, _ = QFileDialog.getSaveFileName(
-            self, self.tr("另存退回的行"), str(proposed), self.tr("表格 (*.xlsx)")
+            self, self.tr("导出退回表"), str(proposed), self.tr("表格 (*.xlsx)")
         )
         if target:
             self.save_rejects(Path(target))
 
     def save_rejects(self, target: Path) -> None:
         """Write the rejected rows with their reasons, to be corrected and imported again."""
+        ws, path, key, choices = self._desk.ws, self._path, self._ledger, self.choices
+        today = self._desk.today()
         self._desk.runner.run(
-            self._work(dry_run=True, rejects=target),
-            on_done=lambda _report: self._tell(self.tr("退回的行已存为：{path}").format(path=target)),
+            lambda monitor: importing.draft_sheet(
+                ws, path, key, choices, rejects=target, today=today, monitor=monitor
+            ),
+            on_done=lambda _draft: self._tell(self.tr("退回表已存为：{path}").format(path=target)),
             on_error=lambda error: self._tell(error.message),
-            title=self.tr("正在另存退回的行"),
+            title=self.tr("正在导出退回表"),
         )
 
     def _store_as_evidence(self) -> None:
@@ -356,18 +362,7 @@ class ImportDialog(QDialog):
         """Closed, however: what is being looked at is of no use any more; what is being imported comes in."""
         self._gone = True
         for job in self._desk.runner.jobs:
-            if job.key == "import-sheet":
+            if job.key == _KEY:
                 job.superseded = True
                 job.cancel()
         super().done(result)
-
-
-def _candidates(books: Sequence[Ledger], stem: str, current: str) -> list[str]:
-    """Ledgers that a file may belong to: those its name names (the longest first), then the open one."""
-    said = normal(stem)
-    named: list[tuple[int, str]] = []
-    for book in books:
-        fitting = [len(name) for name in (book.title, *book.synonyms) if normal(name) in said]
-        if fitting:
-            named.append((-max(fitting), book.key))
-    return list(dict.fromkeys([key for _, key in sorted(named)] + ([current] if current else [])))

@@ -32,6 +32,8 @@ class KeysDialog(QDialog):
                     ("Ctrl+Z", self.tr("撤销上一步")),
                     ("Ctrl+Y", self.tr("重做")),
                     ("Ctrl+E", self.tr("导出档案")),
+                    ("Ctrl+O  Ctrl+Q", self.tr("打开另一个工作区、退出")),
+                    (self.tr("菜单键  Shift+F10"), self.tr("鼠标右键的菜单")),
                     ("Ctrl++  Ctrl+-  Ctrl+0", self.tr("文字放大、缩小、还原")),
                     ("Esc", self.tr("关闭右边的内容或下边的消息")),
                     ("F1", self.tr("键盘一览")),
@@ -43,10 +45,42 @@ class KeysDialog(QDialog):
                     ("Ctrl+N", self.tr("新增一条")),
                     ("Ctrl+S  Ctrl+Enter", self.tr("保存")),
                     ("Ctrl+Shift+Enter", self.tr("保存并新增下一条")),
-                    ("Ctrl+D", self.tr("复制上一条的内容")),
-                    ("Delete", self.tr("删除选中的记录（可撤销）")),
+                    ("Ctrl+D", self.tr("复制上一条的内容（日期除外）")),
+                    ("Ctrl+Shift+D", self.tr("把这一条复制为新记录")),
+                    ("Delete", self.tr("选中整行：删除记录；选中格子：清空（都可撤销）")),
                     ("Tab  Shift+Tab", self.tr("下一栏、上一栏")),
-                    ("Alt+↓", self.tr("打开日历或可选的名字")),
+                    ("↓", self.tr("打开可选的内容；回车选中，Esc 收起")),
+                    ("wxh", self.tr("打拼音首字母找名字：王秀红")),
+                    ("→", self.tr("空栏里：填入上一条的内容")),
+                    ("Alt+↓", self.tr("打开日历")),
+                    ("1  0  Delete", self.tr("是、否、不填")),
+                    ("Ctrl+L", self.tr("固定这一栏，新增时沿用上一条")),
+                    ("Alt+Enter", self.tr("把不认识的名字加入名册")),
+                    ("Ctrl+V", self.tr("粘贴截图或文件作为佐证")),
+                    ("Ctrl+P", self.tr("打印签到表")),
+                ),
+            ),
+            (
+                self.tr("台账的表格"),
+                (
+                    ("F2", self.tr("编辑这一格；直接打字则重写")),
+                    ("Enter  Tab  Esc", self.tr("存下并到下一行、到右边一格；放弃")),
+                    ("Shift+↑ ↓ ← →", self.tr("选中一片格子")),
+                    ("Shift+空格  Ctrl+空格", self.tr("选中整行、整列")),
+                    ("Ctrl+C  Ctrl+Shift+C", self.tr("复制、连栏目名一起复制")),
+                    ("Ctrl+V", self.tr("粘贴 Excel 或 WPS 里复制的内容")),
+                    ("Ctrl+D", self.tr("向下填充")),
+                    ("Alt+↓", self.tr("按这一列筛选、排序")),
+                ),
+            ),
+            (
+                self.tr("左边的目录，影像，日程"),
+                (
+                    (self.tr("拼音首字母  Enter"), self.tr("找台账，打开第一本")),
+                    ("← →", self.tr("收起、展开一组台账")),
+                    (self.tr("Enter  空格"), self.tr("放大影像；← → 换一张，Esc 关闭")),
+                    (self.tr("空格"), self.tr("日程里：勾选完成，或取消")),
+                    ("← → ↑ ↓", self.tr("日历里：换一天")),
                 ),
             ),
         )
@@ -82,5 +116,6 @@ class KeysDialog(QDialog):
         foot.setContentsMargins(32, 8, 32, 24)
         foot.addWidget(buttons)
         around.addLayout(foot)
+        area.setFocus()  # ↓ and Page Down scroll at once
         size = sheet.sizeHint()
         style.resize(self, size.width() + style.scaled(24), size.height() + foot.sizeHint().height() + 8)

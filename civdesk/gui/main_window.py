@@ -31,6 +31,7 @@ from .incoming import Incoming
 from .messages import Action, MessageBar
 from .moving import Moves
 from .page import Page
+from .past.menu import Past
 from .progress import ProgressStrip
 
 if TYPE_CHECKING:
@@ -115,9 +116,14 @@ class MainWindow(QMainWindow):
     def _menu(self) -> QMenu:
         ui = self.ui
         menu = QMenu(self)
+        self.past = Past(self.desk, self)
+        self.past.said.connect(self.say)
+        self.past.open_record.connect(lambda ledger, id: self.go(LEDGERS, ledger, id))
+        self.past.open_evidence.connect(lambda id: self.go(EVIDENCE, id))
         groups = (
             (ui.actionImportSheet, ui.actionImportPhotos, ui.actionExport, ui.actionBackup),
             (ui.actionOpen, ui.actionNew, ui.actionRestore),
+            self.past.actions,
             (ui.actionUnit, ui.actionFirstStart),
             (ui.actionLarger, ui.actionSmaller, ui.actionNormal),
             (ui.actionKeys, ui.actionQuit),
@@ -174,6 +180,8 @@ class MainWindow(QMainWindow):
             made.open_date.connect(lambda day: self.go(SCHEDULE, day))
             if number == LEDGERS:
                 made.wants_sheet.connect(self.incoming.choose_sheet)
+                made.wants_freezing.connect(self.past.show_freezing)
+                made.wants_trash.connect(self.past.show_trash)
             place = self.ui.pages.widget(number)
             self.ui.pages.removeWidget(place)
             place.deleteLater()
@@ -236,6 +244,7 @@ class MainWindow(QMainWindow):
     def _show_imported(self, ledger: str) -> None:
         self.ui.tabs.setCurrentIndex(LEDGERS)
         self.page(LEDGERS).show_ledger(ledger)
+        self.page(LEDGERS).grid.setFocus()
 
     # --- saying --------------------------------------------------------------------------------------
 

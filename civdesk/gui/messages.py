@@ -13,8 +13,9 @@ from .icons import icon
 
 # How much of the pages' width a message takes, and how far from its edges it stays, in pixels.
 _SHARE, _AWAY = 0.5, 16
-# Long enough to read two lines slowly; a message about an error stays until it is closed.
-_STAYS = 20_000
+# Milliseconds: long enough to read two lines slowly, and to think better of what can be taken back; a
+# message about an error stays until it is closed.
+_STAYS, _WITH_ACTION = 10_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class MessageBar(QFrame):
         self.raise_()
         self._timer.stop()
         if not stays:
-            self._timer.start(_STAYS)
+            self._timer.start(_WITH_ACTION if action else _STAYS)
 
     def clear(self) -> None:
         """Take the message away."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,16 +29,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..domain.searching import place
 from ..jobs import Monitor
 from . import style
 from .context import Desk
 from .icons import pixmap
+from .widgets.undo_key import UndoKey
 
 if TYPE_CHECKING:
     from ..desk.searching import Hits
     from ..store.search import Hit
 
 _LIMIT = 60
+_LATER = 3000  # milliseconds
 _ICONS = {"record": "ledger", "evidence": "photo", "indicator": "assess", "task": "calendar"}
 
 
@@ -49,12 +63,12 @@ class _Results(QAbstractListModel):
     def data(self, index: QModelIndex, role: int = 0) -> object:
         hit = self.hits[index.row()]
         if role in (0, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{hit.title}　{hit.where}"
+            return "　".join(filter(None, (hit.title, hit.where, "".join(hit.snippet))))
         return hit if role == Qt.ItemDataRole.UserRole else None
 
 
 class _TwoLines(QStyledItemDelegate):
-    """An icon, the title, and under it where it is."""
+    """An icon, the title, and under it where it is and what stands there, the searched text emphasised."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         height = QFontMetrics(style.font()).height() + QFontMetrics(style.font("small")).height()
@@ -71,19 +85,54 @@ class _TwoLines(QStyledItemDelegate):
         picture = pixmap(_ICONS.get(hit.kind, "document"), "accent" if chosen else "soft", side, ratio)
         painter.drawPixmap(QPoint(area.left(), area.center().y() - side // 2), picture)
         area.setLeft(area.left() + side + pad)
-        self._line(painter, area, hit.title, "base", style.colour("ink"), Qt.AlignmentFlag.AlignTop)
-        self._line(painter, area, hit.where, "small", style.colour("soft"), Qt.AlignmentFlag.AlignBottom)
+        before, match, after = hit.snippet
+        shown = _place_of(hit.title, match)
+        at = len(hit.title) if shown is None else shown
+        title = (hit.title[:at], hit.title[at : at + len(match)], hit.title[at + len(match) :])
+        self._line(painter, area, title, "base", style.colour("ink"), Qt.AlignmentFlag.AlignTop)
+        # What the title shows already is not said twice.
+        under = (hit.where, "", "")
+        if shown is None and match:
+            # A long name of a standard must not push out of sight what was found there.
+            metrics = QFontMetrics(style.font("small"))
+            where = metrics.elidedText(hit.where, Qt.TextElideMode.ElideRight, area.width() * 2 // 5)
+            under = (f"{where}　{before}", match, after)
+        self._line(painter, area, under, "small", style.colour("soft"), Qt.AlignmentFlag.AlignBottom)
 
     def _line(
-        self, painter: QPainter, area: QRect, text: str, role: str, ink: QColor, align: Qt.AlignmentFlag
+        self,
+        painter: QPainter,
+        area: QRect,
+        pieces: tuple[str, str, str],
+        role: str,
+        ink: QColor,
+        align: Qt.AlignmentFlag,
     ) -> None:
-        font = style.font(role)
-        painter.setFont(font)
-        painter.setPen(ink)
-        text = QFontMetrics(font).elidedText(
-            text.replace("\n", " "), Qt.TextElideMode.ElideRight, area.width()
-        )
-        painter.drawText(area, align | Qt.AlignmentFlag.AlignLeft, text)
+        """Three pieces one after the other, the middle one emphasised, cut off where the room ends."""
+        plain, strong = style.font(role), style.font(role)
+        strong.setBold(True)
+        left = area.left()
+        for number, piece in enumerate(pieces):
+            font = strong if number == 1 else plain
+            metrics = QFontMetrics(font)
+            room = area.right() + 1 - left
+            text = metrics.elidedText(piece.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+            if not text:
+                continue
+            painter.setFont(font)
+            painter.setPen(style.colour("accent") if number == 1 else ink)
+            painter.drawText(
+                QRect(left, area.top(), room, area.height()), align | Qt.AlignmentFlag.AlignLeft, text
+            )
+            left += metrics.horizontalAdvance(text)
+            if text != piece.replace("\n", " "):
+                break
+
+
+def _place_of(title: str, match: str) -> int | None:
+    """Where the title shows the match itself; None where it does not."""
+    found = place(title, [match]) if match else None
+    return found[0] if found else None
 
 
 class SearchField(QLineEdit):
@@ -103,10 +152,13 @@ class SearchField(QLineEdit):
         self._open_first = False
         self._asked = ""
         self.textEdited.connect(self._search)
+        UndoKey(self)
 
     def attach(self, desk: Desk) -> None:
         """Search this desk; the list of results lies over the window."""
         self._desk = desk
+        # When the window stands: nobody searches in its first seconds, and a large index takes longer.
+        QTimer.singleShot(_LATER, self, self._keep_ready)
         self._panel = QFrame(self.window())
         self._panel.setProperty("role", "sheet")
         self._model = _Results(self)
@@ -128,6 +180,12 @@ class SearchField(QLineEdit):
         self._panel.hide()
         self.window().installEventFilter(self)
 
+    def _keep_ready(self) -> None:
+        from ..desk import searching
+
+        assert self._desk is not None
+        searching.keep_ready(self._desk.ws)
+
     @property
     def results(self) -> list[Hit]:
         """What the list shows now."""
@@ -140,7 +198,7 @@ class SearchField(QLineEdit):
 
     def _search(self, text: str) -> None:
         desk = self._desk
-        text = text.strip()
+        text = text.encode("utf-8", "ignore").decode().strip()  # half an emoji is no text
         self._asked = text
         if desk is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -14,11 +15,16 @@ from .icons import icon
 
 log = logging.getLogger(__name__)
 
+# Seconds after which a thread that computes lets the window go on. Qt calls into Python hundreds of times to
+# show a page, and at Python's own 5 ms each of them would wait that long while a sheet is being read.
+_TURN = 0.001
+
 
 def start_qt(settings: Settings) -> QApplication:
     """The application, ready for windows; the one that is there if there is one."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["civdesk"])
+    sys.setswitchinterval(_TURN)
     app.setApplicationName("civdesk")
     app.setDesktopFileName("civdesk")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

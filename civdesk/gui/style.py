@@ -17,6 +17,7 @@ from .. import resources
 _FRAME = 40
 
 SMALLEST, LARGEST, STEP = 100, 200, 10
+_APPLIED = "civdeskTextSize"  # what the application wears: the factor of its texts
 
 _PALETTE = {
     QPalette.ColorRole.Window: "ground",
@@ -104,7 +105,10 @@ def font(role: str = "base", *, bold: bool = False) -> QFont:
 def apply(app: QApplication, per_cent: int) -> None:
     """Give the whole window its look at a text size."""
     factor = max(SMALLEST, min(per_cent, LARGEST)) / 100
-    if app.style().objectName() != "fusion":
+    applied = app.property(_APPLIED)
+    if applied == factor:
+        return  # every widget there is would be polished anew
+    if applied is None:
         app.setStyle("Fusion")
     palette = QPalette()
     for role, name in _PALETTE.items():
@@ -120,6 +124,7 @@ def apply(app: QApplication, per_cent: int) -> None:
     base.setPixelSize(round(theme()["type"]["base"] * factor))
     app.setFont(base)
     app.setStyleSheet(_sheet(factor))
+    app.setProperty(_APPLIED, factor)
 
 
 def _sheet(factor: float) -> str:
@@ -136,19 +141,20 @@ def _sheet(factor: float) -> str:
         "drop": 3 * unit,
         "tab_pad": 14,
         "cell_pad": 10,
+        "funnel": 22,  # at the right of a head that can be filtered by
         "head_pad": 13,  # Qt puts three pixels more before the text of a cell
         "icon": 18,
         "check": 16,
-        "dot": 8,
     }
     values = {name: QColor(value).name() for name, value in theme()["colours"].items()}
     for name, length in lengths.items():
         # A radius larger than half the height would be no radius at all.
         size = length if name.endswith("radius") else round(length * factor)
         values[name if name.endswith(("radius", "pad")) else f"{name}_px"] = f"{size}px"
-    # A radio button is round: half its side, borders included.
-    values["round"] = f"{(round(lengths['check'] * factor) + 2) // 2}px"
-    values["dot_round"] = f"{(round(lengths['dot'] * factor) + 10) // 2}px"
+    # A radio button is round: half its side, borders included. Chosen, it has a border of 5 instead of 1
+    # and the same side, so that its words stay where they are.
+    side = round(lengths["check"] * factor) + 2
+    values["round"], values["dot_px"] = f"{side // 2}px", f"{side - 10}px"
     values["check_image"] = resources.path("style", "check.svg").as_posix()
     values["arrow_image"] = resources.path("style", "arrow.svg").as_posix()
     text = resources.path("style", "window.qss").read_text(encoding="utf-8")

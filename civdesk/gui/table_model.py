@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, Qt, Signal
 
 _PAGE, _KEEP = 200, 50
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -43,7 +43,14 @@ class Source(Protocol):
 
 
 class PagedTableModel(QAbstractTableModel):
-    """Rows of a source. `load` asks it anew, `sort` orders it, `id_at` and `row_of` translate."""
+    """Rows of a source. `load` asks it anew, `sort` orders it, `id_at` and `row_of` translate.
+
+    Signals:
+        about_to_sort(): before rows change places: a view may let go of a large selection, which Qt would
+            carry along cell by cell.
+    """
+
+    about_to_sort = Signal()
 
     def __init__(self, source: Source | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +64,12 @@ class PagedTableModel(QAbstractTableModel):
 
     # --- what the page asks --------------------------------------------------------------------------
 
-    def set_source(self, source: Source, order: str = "", descending: bool = False) -> None:
-        """Show another source."""
-        ids = source.ids(order, descending)  # fetched before the reset: no events inside it
+    def set_source(
+        self, source: Source, order: str = "", descending: bool = False, ids: list[str] | None = None
+    ) -> None:
+        """Show another source (with `ids`, asked of it elsewhere in that order)."""
+        if ids is None:
+            ids = source.ids(order, descending)  # fetched before the reset: no events inside it
         self.beginResetModel()
         self._source, self._ids, self._rows_by_id = source, ids, None
         self._order, self._descending = order, descending
@@ -78,16 +88,20 @@ class PagedTableModel(QAbstractTableModel):
         if ids is None:
             ids = self._source.ids(self._order, self._descending)
         if changed is not None and ids == self._ids:
-            self._pages.clear()
-            for id in changed:
-                row = self.row_of(id)
-                if row is not None:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
+            self.touch(changed)
             return
         self.beginResetModel()
         self._ids, self._rows_by_id = ids, None
         self._pages.clear()
         self.endResetModel()
+
+    def touch(self, changed: frozenset[str]) -> None:
+        """Repaint these rows where they stand, even where they would now stand elsewhere or not be listed."""
+        self._pages.clear()
+        for id in changed:
+            row = self.row_of(id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
 
     @property
     def ids(self) -> Sequence[str]:
@@ -118,6 +132,10 @@ class PagedTableModel(QAbstractTableModel):
             self._rows_by_id = {each: row for row, each in enumerate(self._ids)}
         return self._rows_by_id.get(id)
 
+    def column_of(self, key: str) -> int:
+        """The place of a column, -1 where there is none."""
+        return next((n for n, column in enumerate(self._columns) if column.key == key), -1)
+
     def ids_in(self, selection: QItemSelection) -> list[str]:
         """The ids of a selection, by its ranges: `selectedRows()` takes 1.5 s for 100,000."""
         rows: set[int] = set()
@@ -144,7 +162,9 @@ class PagedTableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == _DISPLAY else None
+        if not 0 <= section < len(self._columns):
             return None
         if role in (_DISPLAY, _TIP):
             return self._columns[section].title
@@ -158,6 +178,7 @@ class PagedTableModel(QAbstractTableModel):
         if (key, descending) == (self._order, self._descending):
             return
         ids = self._source.ids(key, descending)
+        self.about_to_sort.emit()
         self.layoutAboutToBeChanged.emit()
         kept = [(index, self._ids[index.row()]) for index in self.persistentIndexList()]
         self._ids, self._rows_by_id = ids, None

@@ -91,7 +91,7 @@ def import_files(
         proofs.check_subject(ws.reader(), *record)
     files, turned = _files(ws, paths, recursive)
     operation = ws.begin("import_files", "导入文件")
-    run = _Run(ws, operation, record, role, monitor, len(files), turned)
+    run = Run(ws, operation, record, role, monitor, len(files), turned)
     stopped = False
     try:
         try:
@@ -121,7 +121,7 @@ def import_files(
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """An import under way: what waits for the next transaction, and what came of the earlier ones."""
 
     ws: Workspace
@@ -189,23 +189,13 @@ class _Run:
         self, db: sqlite3.Connection, looked: Looked, came_at: str
     ) -> tuple[EvidenceEntry, bool, bool]:
         """The evidence of a file, whether it is new, and whether a proof was made of it."""
-        there = evidence.find_by_hash(db, looked.sha256)
-        one = there or _evidence(looked, came_at)
-        if there is None:
-            if looked.size > blobs.BATCH:
-                blobs.finish(db, looked.sha256)
-            else:
-                assert looked.data is not None
-                blobs.put(db, looked.sha256, looked.data)
-            if small := looked.preview:
-                blobs.put_preview(db, one.sha256, PREVIEW_SIDE, small.data, small.width, small.height)
-            evidence.insert(db, one)
+        one, new = store_looked(db, looked, came_at)
         linked = False
         if self.record:
             role = self.role or ROLES.get(one.kind, OTHER_ROLE)
             linked = proofs.find(db, one.id, *self.record, role) is None
             proofs.link(db, one.id, *self.record, role)
-        return _entry(one, shown(looked.path)), there is None, linked
+        return _entry(one, shown(looked.path)), new, linked
 
     def _feed(self, looked: Looked) -> Turned | None:
         """Write the content of a large file, by transactions between which saves pass; why not, if not."""
@@ -241,6 +231,24 @@ class _Run:
     def _drop(self, sha256: str) -> None:
         with contextlib.suppress(DeskError):  # the next opening clears it away
             self.ws.unlogged(lambda db: blobs.drop_partial(db, sha256))
+
+
+def store_looked(db: sqlite3.Connection, looked: Looked, came_at: str) -> tuple[Evidence, bool]:
+    """The evidence that holds a file's content, made if it is not there, and whether it is new.
+
+    A content that is too large for one transaction, or that `looked` no longer holds, was stored before.
+    """
+    if there := evidence.find_by_hash(db, looked.sha256):
+        return there, False
+    one = _evidence(looked, came_at)
+    if looked.size > blobs.BATCH or looked.data is None:
+        blobs.finish(db, looked.sha256)
+    else:
+        blobs.put(db, looked.sha256, looked.data)
+    if small := looked.preview:
+        blobs.put_preview(db, one.sha256, PREVIEW_SIDE, small.data, small.width, small.height)
+    evidence.insert(db, one)
+    return one, True
 
 
 class _Changed(Exception):
@@ -345,7 +353,7 @@ def _evidence(looked: Looked, came_at: str) -> Evidence:
         kind=looked.kind,
         format=looked.format,
         size=looked.size,
-        came_from=shown(looked.path.absolute()),
+        came_from=looked.came_from or shown(looked.path.absolute()),
         came_at=came_at,
         taken_at=looked.taken_at,
         taken_from=looked.taken_from,

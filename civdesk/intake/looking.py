@@ -46,7 +46,8 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that can be taken; `data` is None when it is too large to be held; `warnings` are Chinese."""
+    """A file that can be taken; `data` is None when it is too large to be held; `came_from` where it was made
+    of something else, its path otherwise; `warnings` are Chinese."""
 
     path: Path
     name: str
@@ -68,6 +69,7 @@ class Looked:
     damaged: bool = False
     preview: Preview | None = None
     warnings: tuple[str, ...] = ()
+    came_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,14 @@ def look(path: Path, today: date, check: Callable[[], None] = lambda: None) -> L
         return unreadable(path, error)
     except MemoryError:
         return Turned(path, "文件太大，本机内存不够读取它。")
+
+
+def look_at(name: str, data: bytes, today: date) -> Looked | Turned:
+    """Examine a file that lies inside another one, as `look` does; `data` is kept however large it is."""
+    if not data:
+        return Turned(Path(name), "文件是空的（0 字节）。")
+    looked = _look(Path(name), io.BytesIO(data), len(data), today, lambda: None)
+    return replace(looked, data=data) if isinstance(looked, Looked) else looked
 
 
 def unreadable(path: Path, error: OSError) -> Turned:

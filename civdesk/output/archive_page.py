@@ -128,10 +128,11 @@ class _Shown:
 
 def _columns(ledger: Ledger, rows: Sequence[Mapping[str, fields.Value]]) -> list[Field]:
     """The date, the title and the first fields that say something; nothing sensitive, nothing long."""
-    first = [key for key in (ledger.date_field, ledger.title_field) if key]
+    shown = {field.key for field in ledger.visible}
+    first = [key for key in (ledger.date_field, ledger.title_field) if key in shown]
     rest = [
         field.key
-        for field in ledger.fields
+        for field in ledger.visible
         if not field.sensitive and field.kind is not Kind.LONG and field.key not in first
     ]
     used = [key for key in rest if any(row[key] is not None for row in rows)]

@@ -16,8 +16,8 @@ Cell = str | int | Decimal | None
 
 
 def shown_fields(ledger: Ledger, *, public: bool) -> list[Field]:
-    """The fields that go out: all, or for the public all that are not sensitive."""
-    return [field for field in ledger.fields if not (public and field.sensitive)]
+    """The fields that go out: all that are shown, for the public only those that are not sensitive."""
+    return [field for field in ledger.visible if not (public and field.sensitive)]
 
 
 def table(

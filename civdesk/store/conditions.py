@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from ..domain.asking import Question, Reach, Slot
+from ..domain.conditions import Alternatives
 from ..domain.fields import LIST_KINDS, Kind
 from ..domain.ledgers import Ledger
+from ..domain.named_filters import NamedFilter
 from ..domain.rules import Condition, Demand, Test
+from .matching import as_stored
 from .schema import quoted
 
 Args = list[Any]
@@ -20,27 +25,56 @@ def date_of(ledger: Ledger) -> str:
 
 def membership(ledger: Ledger, question: Question, slot: Slot) -> tuple[str, Args]:
     """Who is a member on the slot's last day: from-date and to-date empty or around it."""
-    conditions, args = tests(ledger, question)
-    parts = [conditions]
-    if question.reach is Reach.MEMBERS and ledger.register:
-        for key, sign in ((ledger.register.start, "<="), (ledger.register.end, ">=")):
-            if key:
-                parts.append(f"(t.{quoted(key)} is null or t.{quoted(key)} {sign} ?)")
-                args.append(slot.end.isoformat())
+    parts, args = _tests(ledger, question, slot.end)
+    if question.reach is Reach.MEMBERS:
+        sql, values = member_on(ledger, slot.end, question.filters)
+        parts.append(sql)
+        args += values
+    return " and ".join(parts), args
+
+
+def member_on(ledger: Ledger, day: date, filters: Sequence[NamedFilter] = ()) -> tuple[str, Args]:
+    """Who of a register is a member on a day; where the filters ask for former members, these too."""
+    parts, args, register = ["1"], Args(), ledger.register
+    if register and register.start:
+        parts.append(f"(t.{quoted(register.start)} is null or t.{quoted(register.start)} <= ?)")
+        args.append(day.isoformat())
+    if register and register.end and not any(one.former for one in filters):
+        parts.append(f"(t.{quoted(register.end)} is null or t.{quoted(register.end)} >= ?)")
+        args.append(day.isoformat())
     return " and ".join(parts), args
 
 
 def tests(ledger: Ledger, question: Question) -> tuple[str, Args]:
     """What a record must satisfy to count, its date aside: conditions first, for proofs take longer."""
+    parts, args = _tests(ledger, question, question.slots[-1].end)
+    return " and ".join(parts), args
+
+
+def _tests(ledger: Ledger, question: Question, day: date) -> tuple[list[str], Args]:
     parts, args = ["1"], Args()
     for condition in question.where:
         sql, values = test(ledger, condition)
         parts.append(sql)
         args += values
+    for alternatives in (*question.groups, *(one.on(ledger.fields, day) for one in question.filters)):
+        sql, values = any_of(ledger, alternatives)
+        parts.append(sql)
+        args += values
     for demand in question.proofs:
         parts.append(f"({proofs_of(demand)}) >= ?")
         args += [*demand.roles, demand.wanted]
-    return " and ".join(parts), args
+    return parts, args
+
+
+def any_of(ledger: Ledger, alternatives: Alternatives) -> tuple[str, Args]:
+    """One of several wheres."""
+    found, args = list[str](), Args()
+    for where in alternatives:
+        parts = [test(ledger, condition) for condition in where]
+        found.append("(" + " and ".join(sql for sql, _ in parts) + ")")
+        args += [value for _, values in parts for value in values]
+    return f"({' or '.join(found)})", args
 
 
 def proofs_of(demand: Demand) -> str:
@@ -64,8 +98,10 @@ def test(ledger: Ledger, condition: Condition) -> tuple[str, Args]:
             return f"not exists (select 1 from json_each({column}) e where e.value in ({places}))", values
         case Test.NOT:
             return f"({column} is null or {column} not in ({places}))", values
+        case Test.CONTAINS if listed and not as_stored(map(str, values)):
+            holds = " or ".join(["instr(e.value, ?) > 0"] * len(values))
+            return f"exists (select 1 from json_each({column}) e where {holds})", values
         case Test.CONTAINS:
-            # In the JSON text of a list too: a word never contains its quotes or commas.
             return "(" + " or ".join([f"instr({column}, ?) > 0"] * len(values)) + ")", values
         case Test.SET:
             given = f"{column} is not null" if values[0] else f"{column} is null"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..errors import Damaged, Refused, WrongUse
 from . import blobs
-from .ledgers import like
+from .matching import like
 
 CAPTION = ("title", "event", "time", "place", "people", "background", "photographer", "text")
 _SETTABLE = frozenset({*CAPTION, "taken_at", "taken_from", "name"})

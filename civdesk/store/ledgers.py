@@ -1,21 +1,26 @@
-"""Ledgers in the file: definitions, their tables, and the records in them."""
+"""Records of the ledgers in the file: reading, finding and changing them; the definitions beside them."""
 
 from __future__ import annotations
 
-import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.fields import LIST_KINDS, Field, Kind, Value
-from ..domain.ledgers import Ledger, ledger_data, read_ledger
+from ..domain.ledgers import Ledger
+from ..domain.selecting import Selection
 from ..errors import WrongUse
-from . import operations
+from . import selecting
+from .definitions import add_definition as add_definition
+from .definitions import add_definitions as add_definitions
+from .definitions import definition as definition
+from .definitions import definitions as definitions
 from .ids import new_id
 from .schema import quoted, table_of
 
-_INTEGERS = frozenset({Kind.INTEGER, Kind.AMOUNT, Kind.YES_NO})
+EVERY = Selection()
+_LATELY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,70 +29,6 @@ class Record:
 
     id: str
     values: dict[str, Value]
-
-
-# --- definitions -------------------------------------------------------------------------------------
-
-
-@functools.lru_cache(maxsize=512)
-def _read(text: str) -> Ledger:
-    return read_ledger(json.loads(text))
-
-
-def definitions(db: sqlite3.Connection) -> dict[str, Ledger]:
-    """Every ledger of this workspace by key, in the order of the desk."""
-    rows = db.execute("select id, definition from ledger order by position, id").fetchall()
-    return {row[0]: _read(row[1]) for row in rows}
-
-
-def definition(db: sqlite3.Connection, key: str) -> Ledger:
-    """One ledger, by key or title; raises WrongUse when there is none."""
-    row = db.execute("select definition from ledger where id = ? or title = ?", (key, key)).fetchone()
-    if row is None:
-        raise WrongUse(f"没有名为“{key}”的台账，可用 civdesk ledgers 查看全部台账。")
-    return _read(row[0])
-
-
-def add_definition(db: sqlite3.Connection, ledger: Ledger) -> None:
-    """Make a ledger: its row, its table, its view, its triggers. Inside an operation."""
-    from sqlite_utils import Database  # slow to import, and needed only here
-
-    table = table_of(ledger.key)
-    columns = {"id": str, **{f.key: int if f.kind in _INTEGERS else str for f in ledger.fields}}
-    tables = Database(db, execute_plugins=False, recursive_triggers=False)
-    tables.create_table(table, columns, pk="id", strict=True)
-    if ledger.date_field:
-        tables.table(table).create_index([ledger.date_field])
-    _make_view(db, ledger)
-    operations.watch_table(db, table)
-    db.execute(
-        "insert into ledger(id, title, grp, position, definition) values (?, ?, ?, ?, ?)",
-        (
-            ledger.key,
-            ledger.title,
-            ledger.group,
-            ledger.position,
-            json.dumps(ledger_data(ledger), ensure_ascii=False),
-        ),
-    )
-
-
-def _make_view(db: sqlite3.Connection, ledger: Ledger) -> None:
-    """What another program shows: Chinese column names, amounts in their unit, 是/否."""
-    shown = ["id"]
-    for field in ledger.fields:
-        name = quoted(field.key)
-        if field.kind is Kind.AMOUNT and field.decimals:
-            name = f"{name} * 1.0 / {10**field.decimals}"
-        elif field.kind is Kind.YES_NO:
-            name = f"case {name} when 1 then '是' when 0 then '否' end"
-        title = field.title + (f"（{field.unit}）" if field.unit else "")
-        shown.append(f"{name} as {quoted(title)}")
-    db.execute(f"drop view if exists {quoted('view_' + ledger.key)}")
-    db.execute(
-        f"create view {quoted('view_' + ledger.key)} as"
-        f" select {', '.join(shown)} from {quoted(table_of(ledger.key))}"
-    )
 
 
 # --- values in and out -------------------------------------------------------------------------------
@@ -158,6 +99,18 @@ def update(db: sqlite3.Connection, ledger: Ledger, id: str, values: Mapping[str,
     )
 
 
+def update_many(db: sqlite3.Connection, ledger: Ledger, changes: Mapping[str, Mapping[str, Value]]) -> None:
+    """Change the given fields of several records, by id; one that is gone is passed over."""
+    alike: dict[tuple[str, ...], list[list[str | int | None]]] = {}
+    for id, values in changes.items():
+        if values:
+            row = [_in(ledger.field(key), value) for key, value in values.items()]
+            alike.setdefault(tuple(values), []).append([*row, id])
+    for keys, rows in alike.items():
+        sets = ", ".join(f"{quoted(ledger.field(key).key)} = ?" for key in keys)
+        db.executemany(f"update {quoted(table_of(ledger.key))} set {sets} where id = ?", rows)
+
+
 def delete(db: sqlite3.Connection, ledger: Ledger, id: str) -> None:
     """Delete one record and the proofs that hang on it (the files stay)."""
     get(db, ledger, id)
@@ -199,69 +152,49 @@ def ids(
     descending: bool = False,
     text: str = "",
     where: Mapping[str, Value] | None = None,
+    selection: Selection = EVERY,
 ) -> list[str]:
-    """Ids of the records that hold `text` in any field and equal `where`, sorted by a field.
+    """Ids of the selected records that also hold `text` and equal `where`, sorted by a field or by how many
+    of their proofs they have (selecting.BY_PROOFS).
 
     Without `order` the latest date comes first, records without a date last.
     """
-    tests, args = _tests(ledger, text, where)
-    if order:
-        column = quoted(ledger.field(order).key)
-        sort = f"{column} is null, {column} {'desc' if descending else 'asc'}, id"
-    elif ledger.date_field:
-        sort = f"{quoted(ledger.date_field)} is null, {quoted(ledger.date_field)} desc, id desc"
-    else:
-        sort = "id"
-    sql = f"select id from {quoted(table_of(ledger.key))} where {tests} order by {sort}"
-    return [row[0] for row in db.execute(sql, args)]
-
-
-def _tests(
-    ledger: Ledger, text: str, where: Mapping[str, Value] | None
-) -> tuple[str, list[str | int | None]]:
-    """What follows `where` for records that hold a text and equal some values, and its arguments."""
-    tests, args = ["1"], list[str | int | None]()
-    if text:
-        columns = [f for f in ledger.fields if f.kind not in _INTEGERS]
-        tests.append("(" + " or ".join(f"{quoted(f.key)} like ? escape '\\'" for f in columns) + ")")
-        args += [like(text)] * len(columns)
-    for key, value in (where or {}).items():
-        field = ledger.field(key)
-        if field.kind in LIST_KINDS and isinstance(value, list):
-            # Stored as JSON text: a name stands in it between its quotes.
-            for one in value:
-                tests.append(f"{quoted(key)} like ? escape '\\'")
-                args.append(like(json.dumps(one, ensure_ascii=False)))
-        else:
-            tests.append(f"{quoted(key)} is ?")
-            args.append(_in(field, value))
-    return " and ".join(tests), args
+    tests, args = selecting.tests(db, ledger, _with_text(selection, text), where)
+    sort, more = selecting.order_by(ledger, order, descending)
+    listed = f"select t.id from {quoted(table_of(ledger.key))} t where {tests} order by {sort}"
+    # In one row: for each of 100,000 a thread would have to wait for the others to let it go on.
+    found = db.execute(f"select group_concat(id, char(10)) from ({listed})", [*args, *more]).fetchone()[0]
+    return found.split("\n") if found else []
 
 
 def totals(
-    db: sqlite3.Connection, ledger: Ledger, *, text: str = "", where: Mapping[str, Value] | None = None
+    db: sqlite3.Connection,
+    ledger: Ledger,
+    *,
+    text: str = "",
+    where: Mapping[str, Value] | None = None,
+    selection: Selection = EVERY,
 ) -> tuple[int, dict[str, int]]:
     """How many records `ids` would list, and the sums of the fields that are added up, as stored
     (amounts scaled); a field with nothing in it is left out."""
     fields = [f for f in ledger.fields if f.totals and f.kind in (Kind.INTEGER, Kind.AMOUNT)]
-    tests, args = _tests(ledger, text, where)
-    sums = "".join(f", sum({quoted(f.key)})" for f in fields)
+    tests, args = selecting.tests(db, ledger, _with_text(selection, text), where)
+    sums = "".join(f", sum(t.{quoted(f.key)})" for f in fields)
     row = db.execute(
-        f"select count(*){sums} from {quoted(table_of(ledger.key))} where {tests}", args
+        f"select count(*){sums} from {quoted(table_of(ledger.key))} t where {tests}", args
     ).fetchone()
     return row[0], {f.key: row[n] for n, f in enumerate(fields, 1) if row[n] is not None}
 
 
-def like(text: str) -> str:
-    """A LIKE pattern (escape \\) for what contains `text`."""
-    # SQLite takes patterns of 50,000 bytes; so long a text is known by its beginning.
-    escaped = text[:5000].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+def _with_text(selection: Selection, text: str) -> Selection:
+    return replace(selection, text=text) if text else selection
 
 
-def count(db: sqlite3.Connection, ledger: Ledger) -> int:
-    """How many records a ledger holds."""
-    return int(db.execute(f"select count(*) from {quoted(table_of(ledger.key))}").fetchone()[0])
+def count(db: sqlite3.Connection, ledger: Ledger, selection: Selection = EVERY) -> int:
+    """How many records of a ledger are selected; every one without a selection."""
+    tests, args = selecting.tests(db, ledger, selection)
+    table = quoted(table_of(ledger.key))
+    return int(db.execute(f"select count(*) from {table} t where {tests}", args).fetchone()[0])
 
 
 def names(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
@@ -277,13 +210,23 @@ def names(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
 def filled(db: sqlite3.Connection, ledger: Ledger, ids: Sequence[str] | None = None) -> set[str]:
     """Keys of the fields that at least one of these records (None: of all) fills."""
     found: set[str] = set()
-    counts = ", ".join(f"count({quoted(f.key)})" for f in ledger.fields)
-    sql = f"select {counts} from {quoted(table_of(ledger.key))}"
-    parts = [()] if ids is None else [ids[start : start + 500] for start in range(0, len(ids), 500)]
-    for part in parts:
-        test = "" if ids is None else f" where id in ({', '.join('?' * len(part))})"
-        row = db.execute(sql + test, part).fetchone()
-        found.update(f.key for f, many in zip(ledger.fields, row, strict=True) if many)
+    table = quoted(table_of(ledger.key))
+
+    def look(source: str, args: Sequence[str] = ()) -> None:
+        rest = [f.key for f in ledger.fields if f.key not in found]
+        if rest:
+            counts = ", ".join(f"count({quoted(key)})" for key in rest)
+            row = db.execute(f"select {counts} from {source}", args).fetchone()
+            found.update(key for key, many in zip(rest, row, strict=True) if many)
+
+    if ids is None:
+        # Nearly all fields are filled in the latest records: only the others are looked for in every one.
+        look(f"(select * from {table} order by id desc limit {_LATELY})")
+        look(table)
+        return found
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        look(f"{table} where id in ({', '.join('?' * len(part))})", part)
     return found
 
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ..domain.asking import MemberTally, Question, Reach, Slot, Tally
-from ..domain.fields import LIST_KINDS
+from ..domain.fields import LIST_KINDS, Field
 from ..domain.ledgers import Ledger
-from ..domain.rules import Condition, Demand, Measure, Members
+from ..domain.rules import Condition, Demand, Measure, Members, Test
+from . import grouping
 from .conditions import Args, date_of, membership, proofs_of, test, tests
 from .schema import quoted, table_of
 
 LISTED = 50  # records that are named as failing; the others are only counted
 _FEW = 24  # slots of a question that is answered together with others
 _COLUMNS = 500  # of one query; SQLite takes 2,000
+
+# By what records may mean a member, and when: by its name always; by other words from a parameter.
+_WORDS = (
+    "select name, id, '', '9999-12-31' from member union all select json_extract(j.value, '$[1]'), member.id,"
+    " json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]')"
+    " from json_each(?) j cross join member on member.id = json_extract(j.value, '$[0]')"
+)
 
 _Column = tuple[str, tuple[Any, ...]]  # an expression with its parameters
 
@@ -44,6 +53,14 @@ def answers(
     Those with few slots are answered by one scan of their ledger for all of them together, which is many
     times faster than a query each; a long series of buckets by one query of its own.
     """
+    real = {q: grouping.question(db, ledgers[q.ledger], q) for q in questions}
+    found = _answers(db, ledgers, real.values())
+    return {question: found[asked] for question, asked in real.items()}
+
+
+def _answers(
+    db: sqlite3.Connection, ledgers: Mapping[str, Ledger], questions: Iterable[Question]
+) -> dict[Question, tuple[Tally, ...]]:
     found: dict[Question, tuple[Tally, ...]] = {}
     together: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
@@ -52,6 +69,8 @@ def answers(
             found[question] = _by_member(db, ledgers, question, question.members)
         elif question.measure is Measure.LATEST:
             found[question] = tuple(_latest(db, ledgers, question, slot) for slot in question.slots)
+        elif _names_groups(db, ledger, question):
+            found[question] = tuple(_meant(db, ledger, question, slot) for slot in question.slots)
         elif _value(ledger, question)[1]:
             found[question] = tuple(_listed(db, ledger, question, slot) for slot in question.slots)
         elif len(question.slots) > _FEW and question.reach is Reach.DATED:
@@ -66,6 +85,7 @@ def answers(
 def record_ids(db: sqlite3.Connection, ledgers: Mapping[str, Ledger], question: Question) -> list[str]:
     """The ids of the records that count in any slot, by date."""
     ledger = ledgers[question.ledger]
+    question = grouping.question(db, ledger, question)
     if question.reach is Reach.DATED:
         table, args = _slots(question.slots)
         conditions, values = tests(ledger, question)
@@ -99,6 +119,7 @@ def failing(
         # A test of an empty field is neither true nor false; here it has failed.
         columns += [f"coalesce({sql}, 0) - 1", f"t.{quoted(condition.field)}"]
         args += values
+    everything = grouping.question(db, ledger, everything)
     # A column below zero is what fails: proofs that are missing, a test that is not true.
     failed += [f"{column} < 0" for column in columns if not column.startswith("t.")]
     near = []
@@ -116,6 +137,7 @@ def undated(db: sqlite3.Connection, ledgers: Mapping[str, Ledger], question: Que
     ledger = ledgers[question.ledger]
     if question.reach is not Reach.DATED:
         return 0
+    question = grouping.question(db, ledger, question)
     conditions, values = tests(ledger, replace(question, proofs=()))
     table = quoted(table_of(ledger.key))
     sql = f"select count(*) from {table} t where {date_of(ledger)} is null and {conditions}"
@@ -199,6 +221,44 @@ def _listed(db: sqlite3.Connection, ledger: Ledger, question: Question, slot: Sl
     return Tally(numbers[0], numbers[-1]) if numbers else _empty(question)
 
 
+def _names_groups(db: sqlite3.Connection, ledger: Ledger, question: Question) -> bool:
+    """Whether different names are counted, some of which are words for groups."""
+    if question.measure is not Measure.DISTINCT:
+        return False
+    field = ledger.field(question.field)
+    if field.kind not in grouping.NAMED:
+        return False
+    return _holds_words(db, ledger, field, grouping.words(db, field.kind))
+
+
+def _holds_words(db: sqlite3.Connection, ledger: Ledger, field: Field, words: Sequence[str]) -> bool:
+    """Whether any record names one of these."""
+    if not words:
+        return False
+    sql, values = test(ledger, Condition(field.key, Test.ONE_OF, tuple(words)))
+    return (
+        db.execute(f"select 1 from {quoted(table_of(ledger.key))} t where {sql} limit 1", values).fetchone()
+        is not None
+    )
+
+
+def _meant(db: sqlite3.Connection, ledger: Ledger, question: Question, slot: Slot) -> Tally:
+    """Different names, those of a group's members for the word that means them."""
+    value, joins = _value(ledger, question)
+    day = date_of(ledger) if ledger.date_field else "null"
+    numbers = []
+    for where, args in _cells(ledger, question, slot):
+        table = quoted(table_of(ledger.key))
+        rows = db.execute(
+            f"select distinct {value}, coalesce({day}, '') from {table} t {joins}"
+            f" where {where} and {value} is not null",
+            args,
+        )
+        named = [(row[0], row[1]) for row in rows]
+        numbers.append(len(grouping.meant(db, ledger.field(question.field), named, slot.end)))
+    return Tally(numbers[0], numbers[-1]) if numbers else _empty(question)
+
+
 def _slots(slots: Iterable[Slot]) -> tuple[str, Args]:
     """A table of the slots: number, first and last day, deadline."""
     args: Args = []
@@ -259,13 +319,14 @@ def _by_member(
     ledger = ledgers[question.ledger]
     conditions, values = tests(ledger, question)
     value, joins = _value(ledger, question)
-    column = f"t.{quoted(members.field)}"
-    named = f"{column} = member.name"
-    if ledger.field(members.field).kind in LIST_KINDS:
-        named = f"exists (select 1 from json_each({column}) e where e.value = member.name)"
+    words, each, distinct = _other_words(db, ledgers, question, members), "", ""
+    field, day = ledger.field(members.field), date_of(ledger) if ledger.date_field else "null"
+    name = f"t.{quoted(field.key)}"
+    if field.kind in LIST_KINDS:
+        name, each, distinct = "e.value", f"cross join json_each({name}) e", "distinct"
     tallies = []
     for slot in question.slots:
-        member, args = _member_table(ledgers, members, slot)
+        member, args = _member_table(ledgers, question, members, slot)
         due = (slot.deadline or slot.end).isoformat()
         inside, days = "1", Args()
         if question.reach is Reach.DATED:
@@ -274,21 +335,39 @@ def _by_member(
                 [slot.start.isoformat(), slot.end.isoformat()],
             )
         late = f"{date_of(ledger)} <= ?" if question.reach is Reach.DATED else "? is not null"
+        table = f"{quoted(table_of(ledger.key))} t"
+        # Records are read once, in their order; whom they name is looked up in the smaller table.
         rows = db.execute(
-            f"with member(id, name) as ({member}), hit as (select member.id as id,"
-            f" {_aggregate(question, value)} as present, {_aggregate(question, value, late)} as in_time"
-            f" from member join {quoted(table_of(ledger.key))} t on {named} {joins}"
-            f" where {inside} and {conditions} group by member.id)"
+            f"with member(id, name) as materialized ({member}),"
+            f" word(word, id, first, last) as materialized ({_WORDS}),"
+            f" pair(id, record) as materialized (select {distinct} word.id, t.rowid"
+            f" from {table} {each} cross join word on word.word = {name}"
+            f" and coalesce({day} between word.first and word.last, 1) where {inside} and {conditions}),"
+            f" hit as (select pair.id as id, {_aggregate(question, value)} as present,"
+            f" {_aggregate(question, value, late)} as in_time"
+            f" from pair cross join {table} on t.rowid = pair.record {joins} group by pair.id)"
             " select member.id, member.name, coalesce(hit.present, 0), coalesce(hit.in_time, 0)"
             " from member left join hit on hit.id = member.id order by member.id",
-            [*args, due, *days, *values],
+            [*args, words, *days, *values, due],
         ).fetchall()
         listed = tuple(MemberTally(*row) for row in rows)
         tallies.append(Tally(sum(m.present for m in listed), sum(m.in_time for m in listed), listed))
     return tuple(tallies)
 
 
-def _member_table(ledgers: Mapping[str, Ledger], members: Members, slot: Slot) -> tuple[str, Args]:
+def _other_words(
+    db: sqlite3.Connection, ledgers: Mapping[str, Ledger], question: Question, members: Members
+) -> str:
+    """The words beside their names by which records mean the members (see `grouping.called`), as JSON."""
+    words: list[tuple[str, str, str, str]] = []
+    if members.register and ledgers[question.ledger].field(members.field).kind in grouping.NAMED:
+        words = grouping.called(db, ledgers[members.register])
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _member_table(
+    ledgers: Mapping[str, Ledger], question: Question, members: Members, slot: Slot
+) -> tuple[str, Args]:
     if members.values:
         args: Args = []
         for n, value in enumerate(members.values):
@@ -296,7 +375,10 @@ def _member_table(ledgers: Mapping[str, Ledger], members: Members, slot: Slot) -
         return f"values {', '.join(['(?, ?)'] * len(members.values))}", args
     register = ledgers[members.register]
     assert register.register is not None
-    whose = Question(register.key, Measure.COUNT, "", members.where, (), Reach.MEMBERS, (slot,))
+    whose = Question(
+        register.key, Measure.COUNT, "", members.where, (), Reach.MEMBERS, (slot,),
+        filters=question.member_filters,
+    )  # fmt: skip
     where, args = membership(register, whose, slot)
     name = quoted(register.register.name)
     return f"select t.id, t.{name} from {quoted(table_of(register.key))} t where {where}", args

@@ -201,3 +201,81 @@ def m0001_initial(db: Database) -> Any:
         ) strict""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m0002_search(db: Database) -> Any:
+    """An index of every text, and the texts of documents; both can be made anew, so nothing is filled in."""
+    for statement in (
+        # Tokens are made by store/search_index.py. One row is one text; its rowid is its rank.
+        """create virtual table search using fts5(
+            text, content='', columnsize=0, detail=none, prefix='1', tokenize='ascii'
+        )""",
+        """create table search_place (
+            id integer primary key,
+            tbl text not null unique
+        ) strict""",
+        """create table search_doc (
+            id integer primary key,          -- rank within its kind: day, then order of coming
+            place integer not null references search_place(id),
+            record text not null
+        ) strict""",
+        "create index search_doc_record on search_doc(record)",
+        """create table search_state (
+            name text primary key,           -- indexed: the last change that is in; dead: rows left behind
+            value integer not null
+        ) strict""",
+        """create table evidence_text (
+            sha256 text primary key references blob(sha256) on delete cascade,
+            text text not null,              -- its beginning; '' when there is none to be had
+            indexed integer not null default 0
+        ) strict""",
+        "create index evidence_text_waiting on evidence_text(sha256) where indexed = 0",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m0003_frozen(db: Database) -> Any:
+    """Periods that were handed in and are locked; what the history and the recycle bin are asked for."""
+    for statement in (
+        """create table frozen_period (
+            id text primary key,
+            ledger text not null default '', -- key of a ledger; '' every ledger with a date
+            starts text not null,            -- first and last day, both included
+            ends text not null,
+            title text not null,             -- 2026年第三季度
+            reason text not null,
+            frozen_at text not null,
+            frozen_by text not null default '',
+            lifted_at text,                  -- null while it holds
+            lifted_by text not null default '',
+            lift_reason text not null default '',
+            check (starts <= ends)
+        ) strict""",
+        # A lock is lifted, with a reason; that it was there stays in the file.
+        "create trigger frozen_period_stays before delete on frozen_period begin"
+        " select raise(abort, 'a lock is lifted, never deleted'); end",
+        # Which tables an operation touched is asked for as often as which operation it was.
+        "create index change_operation_tbl on change(operation, tbl)",
+        "drop index if exists change_operation",  # a safety copy has none
+        "create index change_gone on change(tbl, record) where after is null",
+        "create index change_proof_subject on"
+        " change(json_extract(coalesce(after, before), '$.subject')) where tbl = 'proof'",
+        "create index change_proof_evidence on"
+        " change(json_extract(coalesce(after, before), '$.evidence')) where tbl = 'proof'",
+        "create index change_finding on"
+        " change(json_extract(coalesce(after, before), '$.indicator')) where tbl = 'finding'",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m0004_order(db: Database) -> Any:
+    """A ledger's records are listed by day, the latest first: an index in that order, id included."""
+    for key, date in db.execute("select id, json_extract(definition, '$.date_field') from ledger").fetchall():
+        if date:
+            db.execute(f'drop index if exists "idx_ledger_{key}_{date}"')
+            db.execute(
+                f'create index if not exists "idx_ledger_{key}_{date}_id" on "ledger_{key}"("{date}", id)'
+            )

@@ -4,74 +4,34 @@ The log is only ever added to. Undo is a new operation that reverts another one 
 `undoes`; redo is a new operation that reverts the undo. What is in effect, what can be undone and
 what can be redone are all read from the log.
 
-TEMP triggers on the writing connection write the images, so no code can forget one, and a write
-outside an operation fails instead of passing unlogged.
+The triggers of `watching` write the images.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..errors import Refused
-from .schema import LOGGED, quoted
-
-# json_object takes at most 127 arguments, so images of wide rows are built in pieces.
-_PAIRS = 60
-
-
-def watch(db: sqlite3.Connection, ledgers: tuple[str, ...]) -> None:
-    """Make this connection the logging one: triggers on every logged table."""
-    db.execute("create temp table if not exists current_operation (id integer)")
-    db.execute("delete from temp.current_operation")
-    db.execute("insert into temp.current_operation values (null)")
-    for table in (*LOGGED, *ledgers):
-        watch_table(db, table)
-
-
-def watch_table(db: sqlite3.Connection, table: str) -> None:
-    """(Re)build the triggers of one table, as after it got a column."""
-    columns = [row[1] for row in db.execute(f"pragma table_info({quoted(table)})")]
-    old, new = _image(columns, "old"), _image(columns, "new")
-    for event, before, after, row in (
-        ("insert", "null", new, "new"),
-        ("update", old, new, "new"),
-        ("delete", old, "null", "old"),
-    ):
-        name = quoted(f"log_{table}_{event}")
-        db.execute(f"drop trigger if exists temp.{name}")
-        db.execute(
-            f"create temp trigger {name} after {event} on main.{quoted(table)} begin"
-            " select raise(abort, 'a write outside an operation')"
-            " where (select id from temp.current_operation) is null;"
-            " insert into change(operation, tbl, record, before, after) values"
-            f" ((select id from temp.current_operation), '{table}', {row}.id, {before}, {after}); end"
-        )
-
-
-def _image(columns: list[str], row: str) -> str:
-    pieces = []
-    for start in range(0, len(columns), _PAIRS):
-        part = columns[start : start + _PAIRS]
-        pairs = ", ".join(f"'{c}', {row}.{quoted(c)}" for c in part)
-        pieces.append(f"json_object({pairs})")
-    if len(pieces) == 1:
-        return pieces[0]
-    # {"a":1} and {"b":2} become {"a":1,"b":2} as text; json_patch would drop the nulls.
-    inner = " || ',' || ".join(f"substr({p}, 2, length({p}) - 2)" for p in pieces)
-    return f"'{{' || {inner} || '}}'"
+from . import definitions
+from .schema import quoted
+from .watching import columns, image
 
 
 def begin(
-    db: sqlite3.Connection, kind: str, title: str, *, undoable: bool = True, undoes: int | None = None
+    db: sqlite3.Connection,
+    kind: str,
+    title: str,
+    *,
+    undoable: bool = True,
+    undoes: int | None = None,
+    who: str = "",
 ) -> int:
-    """Write the beginning of an operation; its number is its place in the log."""
+    """Write the beginning of an operation and who asked for it; its number is its place in the log."""
     cursor = db.execute(
-        "insert into operation(kind, title, began_at, undoable, undoes) values (?, ?, ?, ?, ?)",
-        (kind, title, _now(), int(undoable), undoes),
+        "insert into operation(kind, title, began_at, undoable, undoes, who) values (?, ?, ?, ?, ?, ?)",
+        (kind, title, now(), int(undoable), undoes, who),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -86,7 +46,7 @@ def end(db: sqlite3.Connection, operation: int, *, title: str | None = None) -> 
     """Close an operation; its title may now say how much came of it."""
     db.execute(
         "update operation set state = 'done', ended_at = ?, title = coalesce(?, title) where id = ?",
-        (_now(), title, operation),
+        (now(), title, operation),
     )
 
 
@@ -97,7 +57,7 @@ def close_interrupted(db: sqlite3.Connection) -> list[int]:
     """
     db.execute("delete from operation where state = 'open' and id not in (select operation from change)")
     rows = db.execute("select id from operation where state = 'open'").fetchall()
-    db.execute("update operation set state = 'interrupted', ended_at = ? where state = 'open'", (_now(),))
+    db.execute("update operation set state = 'interrupted', ended_at = ? where state = 'open'", (now(),))
     return [row[0] for row in rows]
 
 
@@ -117,7 +77,7 @@ def changed_by(
 # --- undo and redo -----------------------------------------------------------------------------------
 
 # An operation is in effect unless the latest operation that names it is an undo.
-_LATEST = "(select r.kind from operation r where r.undoes = o.id order by r.id desc limit 1)"
+LATEST = "(select r.kind from operation r where r.undoes = o.id order by r.id desc limit 1)"
 CHANGED_SINCE = "这一步之后相关内容又有改动，请先撤销后来的改动。"
 _OWN = "o.kind not in ('undo', 'redo') and o.undoable and o.state <> 'open'"
 
@@ -126,7 +86,7 @@ def next_undo(db: sqlite3.Connection) -> tuple[int, str] | None:
     """The operation that 撤销 would revert, and its title."""
     row = db.execute(
         f"select o.id, o.title from operation o where {_OWN}"
-        f" and coalesce({_LATEST}, 'redo') = 'redo' order by o.id desc limit 1"
+        f" and coalesce({LATEST}, 'redo') = 'redo' order by o.id desc limit 1"
     ).fetchone()
     return (row[0], row[1]) if row else None
 
@@ -147,12 +107,6 @@ def next_redo(db: sqlite3.Connection) -> tuple[int, int, str] | None:
     return (row[0], row[1], row[2]) if row else None
 
 
-def is_in_effect(db: sqlite3.Connection, operation: int) -> bool:
-    """Whether an operation stands, that is, was not undone (or was redone)."""
-    row = db.execute(f"select {_LATEST} from operation o where o.id = ?", (operation,)).fetchone()
-    return bool(row) and row[0] != "undo"
-
-
 def revert(db: sqlite3.Connection, operation: int) -> int:
     """Bring back the before images of an operation, newest first; the number of changes reverted.
 
@@ -167,16 +121,21 @@ def revert(db: sqlite3.Connection, operation: int) -> int:
     ).fetchall()
     for table, record, before, after in rows:
         if table not in images:
-            columns = [row[1] for row in db.execute(f"pragma table_info({quoted(table)})")]
-            images[table] = _image(columns, "t")
+            images[table] = image(columns(db, table), "t")
         now = db.execute(
             f"select {images[table]} from {quoted(table)} t where t.id = ?", (record,)
         ).fetchone()
         standing = before is None and _links_stand_on(db, table, record)
-        if standing or not _same(now[0] if now else None, after):
+        if table == "ledger" and after is not None:
+            standing = standing or definitions.leaves_behind(db, record, after, before)
+        if standing or not _same(table, now[0] if now else None, after):
             raise Refused(CHANGED_SINCE, kind="changed_since")
         _put(db, table, record, before, after)
         count += 1
+    if definitions.orphans(db, (table for table in images if table.startswith("ledger_"))):
+        raise Refused(CHANGED_SINCE, kind="changed_since")  # records of a ledger that was undone since
+    if "ledger" in images and definitions.share_a_title(db):
+        raise Refused(CHANGED_SINCE, kind="changed_since")  # another one was called so since
     return count
 
 
@@ -190,23 +149,32 @@ def _links_stand_on(db: sqlite3.Connection, table: str, record: str) -> bool:
     return found.fetchone() is not None
 
 
-def _same(now: str | None, then: str | None) -> bool:
+def _same(table: str, now: str | None, then: str | None) -> bool:
     if now is None or then is None:
         return now is then
     if now == then:
         return True
-    # A column added since stands in the new image only: what the old one holds decides.
+    # A column added since stands in the new image only. In a ledger nothing may stand in it by now;
+    # elsewhere it may have its default: what the old image holds decides.
     present, past = json.loads(now), json.loads(then)
+    if table.startswith("ledger_") and any(present[name] is not None for name in present.keys() - past):
+        return False
     return all(present.get(name) == value for name, value in past.items())
 
 
-def _put(db: sqlite3.Connection, table: str, record: str, image: str | None, was: str | None) -> None:
-    if image is None:
+def _put(db: sqlite3.Connection, table: str, record: str, wanted: str | None, was: str | None) -> None:
+    if wanted is None:
         db.execute(f"delete from {quoted(table)} where id = ?", (record,))
-        return
-    values = json.loads(image)
+    else:
+        write(db, table, record, json.loads(wanted), new=was is None)
+    if table == "ledger":
+        definitions.renew(db, record)  # before its records come back: they are logged by its triggers
+
+
+def write(db: sqlite3.Connection, table: str, record: str, values: dict[str, object], *, new: bool) -> None:
+    """Let a row hold these values: a new row, or the one that is there."""
     names = list(values)
-    if was is None:
+    if new:
         places = ", ".join("?" * len(names))
         columns = ", ".join(quoted(n) for n in names)
         db.execute(
@@ -219,96 +187,6 @@ def _put(db: sqlite3.Connection, table: str, record: str, image: str | None, was
         )
 
 
-# --- history -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one operation did to one row: the columns that differ, old and new."""
-
-    table: str
-    record: str
-    what: str  # add, set, delete
-    old: dict[str, object] = field(default_factory=dict)
-    new: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One operation of the history."""
-
-    operation: int
-    kind: str
-    title: str
-    at: str
-    state: str  # done, interrupted, open
-    undone: bool
-    undoable: bool
-    count: int
-    changes: tuple[Change, ...]
-
-
-def entry(db: sqlite3.Connection, operation: int) -> Entry | None:
-    """One operation of the history."""
-    found = history(db, operation=operation)
-    return found[0] if found else None
-
-
-def history(
-    db: sqlite3.Connection,
-    record: str | None = None,
-    *,
-    operation: int | None = None,
-    limit: int = 200,
-    before: int | None = None,
-) -> list[Entry]:
-    """The latest operations, newest first; with a record, those that touched it and what they did."""
-    where, args = ["1"], list[object]()
-    if operation is not None:
-        where.append("o.id = ?")
-        args.append(operation)
-    if record is not None:
-        where.append("o.id in (select operation from change where record = ?)")
-        args.append(record)
-    if before is not None:
-        where.append("o.id < ?")
-        args.append(before)
-    rows = db.execute(
-        f"select o.id, o.kind, o.title, o.began_at, o.state, {_LATEST} = 'undo', o.undoable,"
-        " (select count(*) from change c where c.operation = o.id)"
-        f" from operation o where {' and '.join(where)} order by o.id desc limit ?",
-        [*args, limit],
-    ).fetchall()
-    return [
-        Entry(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            bool(row[5]),
-            bool(row[6]),
-            row[7],
-            tuple(_changes(db, row[0], record)),
-        )
-        for row in rows
-    ]
-
-
-def _changes(db: sqlite3.Connection, operation: int, record: str | None) -> Iterator[Change]:
-    # Without a record the history shows what was done, not every row of an import.
-    where, args = ("and record = ?", [operation, record]) if record else ("limit 20", [operation])
-    for table, row, before, after in db.execute(
-        f"select tbl, record, before, after from change where operation = ? {where}", args
-    ):
-        old = json.loads(before) if before else {}
-        new = json.loads(after) if after else {}
-        what = "add" if not before else "delete" if not after else "set"
-        if what == "set":
-            names = [name for name in new if new[name] != old.get(name)]
-            old, new = {n: old.get(n) for n in names}, {n: new[n] for n in names}
-        yield Change(table, row, what, old, new)
-
-
-def _now() -> str:
+def now() -> str:
+    """This moment as the log has it: ISO with the time zone."""
     return datetime.now().astimezone().isoformat(timespec="seconds")

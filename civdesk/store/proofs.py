@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import WrongUse
+from . import frozen
 from .ids import new_id
 from .schema import quoted, table_of
 
@@ -29,13 +30,14 @@ _LIST = "id, evidence, subject_kind, subject, role, position"
 
 
 def check_subject(db: sqlite3.Connection, subject_kind: str, subject: str) -> None:
-    """Raise WrongUse when there is no such record or indicator."""
+    """Raise WrongUse when there is no such record or indicator to prove, Refused when it is frozen."""
     table = INDICATOR if subject_kind == INDICATOR else table_of(subject_kind)
     known = db.execute("select 1 from ledger where id = ?", (subject_kind,)).fetchone()
     if known is None and table != INDICATOR:
         raise WrongUse(f"没有“{subject_kind}”这本台账。")
     if db.execute(f"select 1 from {quoted(table)} where id = ?", (subject,)).fetchone() is None:
         raise WrongUse(f"没有编号为 {subject} 的记录，可能已被删除。")
+    frozen.check_subject(db, subject_kind, subject)
 
 
 def find(db: sqlite3.Connection, evidence: str, subject_kind: str, subject: str, role: str) -> str | None:

@@ -10,6 +10,8 @@ from typing import Any
 DEFAULTS: dict[str, Any] = {
     "unit": "",  # 单位名称
     "first_start": [],  # steps of the first start that were done or put off
+    "filters": {},  # ledger key → filters that were kept, as domain.filters writes them
+    "import.memory": [],  # how sheets with known headers were read, as intake.sheet_memory writes them
     "filing.fonds": "",  # 全宗号; without one no reference codes are given
 }
 

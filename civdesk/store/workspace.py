@@ -15,9 +15,11 @@ from typing import Generic, TypeVar
 
 from ..errors import Newer, Refused
 from ..files import FileLock, cannot_write
-from . import operations
+from ..settings import operator
+from . import guards, operations
 from .connections import check_is_workspace, connect, connect_reading, remove, world_error
 from .schema import APPLICATION_ID, STEPS, quoted, table_of
+from .watching import watch
 
 T = TypeVar("T")
 
@@ -25,6 +27,10 @@ T = TypeVar("T")
 _PAGE_SIZE = 16_384
 # Above this many rows a change is told as "many": views re-read instead of patching.
 _MANY = 2000
+# Empty in a safety copy: the contents of files never change, the rest can be made anew.
+_MADE_ANEW = frozenset(
+    {"blob_chunk", "preview", "search", "search_place", "search_doc", "search_state", "evidence_text"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +57,23 @@ class Workspace:
         path: the file.
         writable: whether this process holds the lock.
         interrupted: numbers of operations that an earlier process left without an end.
+        who: the person at the desk, written into every operation.
     """
 
     def __init__(self, path: Path, lock: FileLock | None) -> None:
         self.path = path
         self.writable = lock is not None
         self.interrupted: list[int] = []
+        self.who = operator() if lock else ""
         self._lock = lock
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._listeners: list[Callable[[Changed], None]] = []
+        self._closing: list[Callable[[], None]] = []
         self._pool = ThreadPoolExecutor(1, "civdesk-writer") if lock else None
         self._db: sqlite3.Connection | None = None  # lives on the writer thread
+        self._watched = False
 
     # --- making and opening --------------------------------------------------------------------------
 
@@ -128,6 +138,7 @@ class Workspace:
             workspace = cls(path, lock if write else None)
             if write:
                 workspace._call(workspace._start)
+                workspace._watch_soon()
         except sqlite3.Error as error:
             lock.release()
             raise world_error(error, path) from error
@@ -138,6 +149,8 @@ class Workspace:
 
     def close(self) -> None:
         """Finish what is queued, checkpoint, leave one file."""
+        for stop in self._closing:
+            stop()
         with self._guard:
             readers, self._readers = self._readers, []
         for reader in readers:
@@ -198,7 +211,7 @@ class Workspace:
 
         def run(db: sqlite3.Connection) -> Outcome[T]:
             with _transaction(db):
-                operation = operations.begin(db, kind, title, undoable=undoable, undoes=undoes)
+                operation = operations.begin(db, kind, title, undoable=undoable, undoes=undoes, who=self.who)
                 operations.enter(db, operation)
                 try:
                     result = work(db)
@@ -221,7 +234,7 @@ class Workspace:
 
         def run(db: sqlite3.Connection) -> int:
             with _transaction(db):
-                return operations.begin(db, kind, title)
+                return operations.begin(db, kind, title, who=self.who)
 
         return self._call(run)
 
@@ -273,6 +286,10 @@ class Workspace:
         """Hear of every commit. The listener is called on the thread that asked for the change."""
         self._listeners.append(listener)
 
+    def before_close(self, stop: Callable[[], None]) -> None:
+        """Have something stopped that works on this workspace by itself."""
+        self._closing.append(stop)
+
     def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
         self._listeners.remove(listener)
 
@@ -290,12 +307,18 @@ class Workspace:
     def _on_writer(self, work: Callable[[sqlite3.Connection], T]) -> T:
         if self._db is None:
             self._db = _connect(self.path)
-        return work(self._db)
+        try:
+            if not self._watched and work != self._start:
+                watch(self._db, [table_of(row[0]) for row in self._db.execute("select id from ledger")])
+                self._watched = True
+            return work(self._db)
+        except sqlite3.IntegrityError as error:
+            if refused := guards.refusal(self._db, error):
+                raise refused from error
+            raise
 
     def _start(self, db: sqlite3.Connection) -> None:
         db.execute("pragma journal_mode = wal")
-        keys = [row[0] for row in db.execute("select id from ledger")]
-        operations.watch(db, tuple(table_of(key) for key in keys))
         with _transaction(db):
             self.interrupted = operations.close_interrupted(db)
             # Nobody imports while we hold the lock: a blob without its end is rubbish of a dead import.
@@ -304,6 +327,12 @@ class Workspace:
                 " and sha256 not in (select sha256 from evidence))"
             )
             db.execute("delete from blob where whole = 0 and sha256 not in (select sha256 from evidence)")
+
+    def _watch_soon(self) -> None:
+        """Let the writer make the log's triggers (three for each ledger) before anything is written, while
+        whoever opened the file reads. Should they fail, the first write tries again, and says so."""
+        if self._pool:
+            self._pool.submit(self._on_writer, lambda db: None)
 
     def _stop(self) -> None:
         if self._db is None:
@@ -384,12 +413,15 @@ def _safety_copy(db: sqlite3.Connection, path: Path) -> Path:
     db.execute("attach ? as copy", (str(copy),))
     try:
         db.execute("begin")
+        db.execute(f"pragma copy.application_id = {APPLICATION_ID}")  # else nothing opens it
         for name, sql in db.execute(
             "select name, sql from main.sqlite_master where type = 'table'"
             " and name not like 'sqlite\\_%' escape '\\'"
+            # A virtual table makes its own shadow tables.
+            " and name not in (select name from pragma_table_list where type = 'shadow')"
         ).fetchall():
-            db.execute(re.sub(r"(?i)^create table ", "create table copy.", sql))
-            if name not in ("blob_chunk", "preview"):
+            db.execute(re.sub(r"(?i)^create (virtual )?table ", r"create \1table copy.", sql))
+            if name not in _MADE_ANEW:
                 db.execute(f"insert into copy.{quoted(name)} select * from main.{quoted(name)}")
         db.execute("commit")
     except BaseException:

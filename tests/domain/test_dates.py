@@ -285,3 +285,31 @@ def test_hours_shown_read_back(start: dt.time, end: dt.time) -> None:
         stored = f"{start:%H:%M}/{end:%H:%M}"
         assert read_span(stored) == stored
         assert read_span(show_span(stored)) == stored
+
+
+def test_what_a_person_could_add() -> None:
+    asked = {
+        "3月5日": "year",
+        "3.5": "year",
+        "03/04/2026": "order",
+        "5日": "month",
+        5: "month",
+        "13/13/2026": "",
+    }
+    for raw, wanted in asked.items():
+        with pytest.raises(DateError) as error:
+            read_date(raw)
+        assert error.value.ask == wanted, raw
+
+
+def test_what_a_person_added() -> None:
+    assert read_date("03/04/2026", order="month") == date(2026, 3, 4)
+    assert read_date("03/04/2026", order="day") == date(2026, 4, 3)
+    assert read_date("25/04/2026", order="month") == date(2026, 4, 25)
+    assert read_date("5日", 2026, month=3) == date(2026, 3, 5)
+    assert read_date(31, 2026, month=3) == date(2026, 3, 31)
+    assert read_date("4月2日", 2026, month=3) == date(2026, 4, 2)
+    with pytest.raises(DateError, match="只有28天"):
+        read_date("30", 2026, month=2)
+    with pytest.raises(DateError):
+        read_date("5日", month=3)

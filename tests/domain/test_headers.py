@@ -99,6 +99,38 @@ def test_a_group_row_over_the_header() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["活动名称 Activity Name", "日期 Date", "地点\nPlace", "参加人数 Participants（人次）"],
+        ["活动名称/Activity", "日期Date", "地点（Place）", "参加人数(Number of people)"],
+        ["Activity 活动名称", "Date\n日期", "Place/地点", "NUMBER 参加人数"],
+    ],
+)
+def test_two_languages(names: list[str]) -> None:
+    header = found(["序号 No.", *names], DATA)
+    assert [c.field.key for c in header.mapped if c.field] == ["title", "date", "place", "people"]
+
+
+@pytest.mark.parametrize("name", ["服务时长 Minutes", "服务时长(Days)", "APP时长", "时长 Hours"])
+def test_foreign_words_that_say_more_are_not_passed_over(name: str) -> None:
+    header = found(["活动名称", "日期", name], ["甲", "2026-3-12", 3])
+    assert "hours" not in mapping(header).values()
+
+
+def test_a_row_that_was_pointed_at() -> None:
+    lines = [["活动名称", "日期"], ["说明", "说明"], ["搞了啥", "何时"], ["植树", "2026-3-12"]]
+    assert found(*lines).bottom == 1
+    header = find_header(rows(*lines), [], VOLUNTEER, last_row=3)
+    assert header is not None
+    assert (header.top, header.bottom, header.mapped) == (3, 3, [])
+    header = find_header(rows(*lines), [], VOLUNTEER, {"搞了啥": "title", "B": "date"}, last_row=3)
+    assert header is not None
+    assert mapping(header) == {"搞了啥": "title", "何时": "date"}
+    assert find_header(rows(*lines), [], VOLUNTEER, last_row=99) is None
+    assert find_header(rows(*lines), [], VOLUNTEER, {"没有": "title"}, strict=False) is not None
+
+
 def test_what_is_planned_is_not_what_was() -> None:
     header = found(
         ["活动名称", "计划", None, "实际", None],
@@ -270,3 +302,14 @@ def test_a_starred_record_is_no_note() -> None:
 def test_a_note_goes_on_in_the_rows_below_it() -> None:
     assert row_kind(HEADER, {1: "2.人数按人次计"}, RowKind.NOTE) == RowKind.NOTE
     assert row_kind(HEADER, {1: "各股室请于每月5日前将本表电子版和纸质版一并报送党政办"}) == RowKind.NOTE
+
+
+def test_long_texts_over_a_header_are_no_header() -> None:
+    long = "志愿服务活动情况，" * 3000
+    header = found([long] * 40, [long] * 40, ["活动名称", "活动时间", f"活动地点（{long}）", "备注"])
+    assert (header.top, header.bottom) == (3, 3)
+    assert mapping(header)["活动名称"] == "title"
+    # A column with a whole explanation in its head is still a column, and can be named by it.
+    assert 3 in header.columns and header.columns[3].field is None
+    header = found(["活动名称", "活动时间", long], **{long: "place"})
+    assert header.columns[3].field is not None and header.columns[3].field.key == "place"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QDialog,
@@ -88,3 +89,5 @@ def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
     made.close()  # the first asks about what is not saved
     made.deleteLater()
+    # Now, and not at the end of all tests: each look for the application would dress every window there was.
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)

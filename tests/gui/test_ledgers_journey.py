@@ -201,6 +201,8 @@ def test_copy_last_and_save_and_next(window: MainWindow, page: LedgersPage, qtbo
     page.add()
     QTest.keySequence(focused(), QKeySequence("Ctrl+D"))
     assert page.detail.form.field("people").editor.text() == "30"
+    assert page.detail.form.field("date").editor.text() == "", "a copied day would pass for a typed one"
+    QTest.keyClicks(focused(), "2026-04-26")
     QTest.keySequence(focused(), QKeySequence("Ctrl+Shift+Return"))
     settled(window, qtbot)
     assert len(records.find(window.desk.ws, "moral_lecture")) == 2
@@ -277,7 +279,7 @@ def test_a_default_is_replaced_by_typing(page: LedgersPage) -> None:
 def test_the_text_of_an_open_choice_is_whole_while_it_is_typed(page: LedgersPage) -> None:
     page.show_ledger("cycle")
     page.add()
-    line = page.detail.form.field("level").editor.box.lineEdit()
+    line = page.detail.form.field("level").editor.line
     line.setFocus()
     QApplication.processEvents()
     option = QStyleOptionFrame()

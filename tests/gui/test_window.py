@@ -84,12 +84,34 @@ def test_no_word_of_a_button_is_cut_off(window: MainWindow, qtbot: QtBot, size: 
             page.add()
         qtbot.waitUntil(lambda: not window.desk.runner.jobs)
         QApplication.processEvents()
-        cut = [
-            button.text()
-            for button in window.findChildren(QPushButton)
-            if button.isVisible() and button.width() < button.minimumSizeHint().width()
-        ]
-        assert not cut
+        assert not cut_off(window)
+    window.set_text_size(100)
+
+
+def cut_off(window: MainWindow) -> list[str]:
+    """The buttons in sight that have not enough room for their words."""
+    return [
+        button.text()
+        for button in window.findChildren(QPushButton)
+        if button.isVisible() and button.width() < button.minimumSizeHint().width()
+    ]
+
+
+def test_a_changed_record_has_room_for_its_buttons_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_text_size(150)
+    window.resize(1366, 728)
+    add(window.desk, "敬业奉献")
+    (one,) = records.find(window.desk.ws, "moral_lecture")
+    window.go(LEDGERS, "moral_lecture", one.id)
+    detail = window.page(LEDGERS).detail  # type: ignore[attr-defined]
+    detail.form.field("title").editor.set_text("诚实守信")
+    detail.form.edited.emit()
+    qtbot.waitUntil(lambda: not window.desk.runner.jobs)
+    QApplication.processEvents()
+    assert detail.ui.discardButton.isVisible() and not detail.ui.deleteButton.isVisible()
+    assert not cut_off(window)
+    detail.discard()
+    assert detail.ui.deleteButton.isVisible()
     window.set_text_size(100)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -192,3 +193,20 @@ def test_money_in_ten_thousands(workspace: Workspace, tmp_path: Path) -> None:
     assert bring(workspace, path, "spending").rejected == ()
     there = by_title(workspace, "spending")
     assert (there["公益广告"][amount.key], there["展板"][amount.key]) == (12500, 3000)
+
+
+def test_of_merged_cells_one_over_the_other_the_lower_one_holds(workspace: Workspace, tmp_path: Path) -> None:
+    other = [2, "送温暖", "2026-4-1", None, 12, 2, "设计室", "王五"]
+    third = [3, "义诊", "2026-4-2", "示例村", 12, 2, "设计室", "王五"]
+    last = [4, "扫雪", "2026-4-3", None, 12, 2, "设计室", "王五"]
+    path = sheet(tmp_path / "表.xlsx", HEADER, ONE, other, third, last)
+    # No program makes such a sheet; SpreadsheetML does not forbid it.
+    with ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    merges = b'<mergeCells count="2"><mergeCell ref="D2:D5"/><mergeCell ref="D4:D5"/></mergeCells>'
+    with ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data.replace(b"</sheetData>", b"</sheetData>" + merges))
+    bring(workspace, path)
+    places = {title: one["place"] for title, one in by_title(workspace).items()}
+    assert places == {"义务植树": "绣屏山", "送温暖": "绣屏山", "义诊": "示例村", "扫雪": "示例村"}

@@ -296,9 +296,9 @@ def test_the_sheet_that_fits_best(workspace: Workspace, tmp_path: Path) -> None:
     report = bring(workspace, path)
     assert (report.sheet, report.imported) == ("一月", 1)
     assert "二月" in report.warnings[0].text
-    assert bring(workspace, path, sheet="二月").imported == 1
+    assert bring(workspace, path, sheets=["二月"]).imported == 1
     with pytest.raises(WrongUse, match="三月"):
-        bring(workspace, path, sheet="三月")
+        bring(workspace, path, sheets=["三月"])
 
 
 def test_no_header_says_what_was_looked_for(workspace: Workspace, tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def kill_and_look(desk: Desk, times: int, arguments: tuple[object, ...], rows: i
         _, info = desk("info")
         assert info["records"]["volunteer_activity"] in (0, rows)
         assert [p.name for p in desk.workspace.parent.glob("单位*")] == [desk.workspace.name]
-    assert killed >= times * 0.6
+    # Indexing after the import goes on for a time, not for a number of steps: some shots come too late.
+    assert killed >= times // 4
 
 
 @pytest.fixture

@@ -63,8 +63,10 @@ class Bringing(QObject):
         record: tuple[str, str] | None = None,
         role: str = "",
         on_done: Callable[[FilesReport], object] | None = None,
+        hold: object = None,
     ) -> None:
-        """Bring files and folders in, as proofs of `record` where one is given."""
+        """Bring files and folders in, as proofs of `record` where one is given. `hold` is kept until they are
+        in: the folder of files that were made for it."""
 
         def done(report: FilesReport) -> None:
             self._tell(report)
@@ -72,7 +74,7 @@ class Bringing(QObject):
                 on_done(report)
 
         self._desk.runner.run(
-            lambda monitor: evidence.import_files(
+            lambda monitor, _held=hold: evidence.import_files(
                 self._desk.ws, paths, today=self._desk.today(), record=record, role=role, monitor=monitor
             ),
             on_done=done,
@@ -83,8 +85,10 @@ class Bringing(QObject):
         parts = [self.tr("已存入 {n} 件").format(n=report.stored)]
         if report.proofs:
             parts.append(self.tr("关联 {n} 件").format(n=report.proofs))
-        parts.append(self.tr("重复 {n} 件").format(n=report.copies))
-        parts.append(self.tr("退回 {n} 件").format(n=len(report.rejected)))
+        if report.copies:
+            parts.append(self.tr("重复 {n} 件").format(n=report.copies))
+        if report.rejected:
+            parts.append(self.tr("退回 {n} 件").format(n=len(report.rejected)))
         said = "，".join(parts)
         if report.stopped:
             said = self.tr("已停止：{what}").format(what=said)

@@ -25,13 +25,15 @@ class EvidenceDetail(QWidget):
 
     Signals:
         said(str, object): for the edge of the window.
-        wants_large(str), wants_link(str), wants_delete(str), wants_open(str), wants_save_as(str): of the id.
+        wants_large(str), wants_link(str), wants_split(str), wants_delete(str), wants_open(str),
+        wants_save_as(str): of the id.
         proof_opened(Shown), proof_taken_away(str).
     """
 
     said = Signal(str, object)
     wants_large = Signal(str)
     wants_link = Signal(str)
+    wants_split = Signal(str)
     wants_delete = Signal(str)
     wants_open = Signal(str)
     wants_save_as = Signal(str)
@@ -64,6 +66,7 @@ class EvidenceDetail(QWidget):
                 widget.installEventFilter(self)
         for button, signal in (
             (ui.linkButton, self.wants_link),
+            (ui.splitButton, self.wants_split),
             (ui.openButton, self.wants_open),
             (ui.saveAsButton, self.wants_save_as),
             (ui.deleteButton, self.wants_delete),
@@ -125,6 +128,7 @@ class EvidenceDetail(QWidget):
             self.tr("同拍摄时间 {time}").format(time=shown) if shown else self.tr("什么时候")
         )
         self.ui.picture.show_evidence(one)
+        self.ui.splitButton.setVisible((one.pages or 0) > 1 and one.format == "pdf")
         self.ui.lights.show_missing(evidence.missing(one))
         pictures = one.kind in ("photo", "video")
         self.ui.lights.setVisible(pictures)

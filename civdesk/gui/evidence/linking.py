@@ -51,7 +51,8 @@ def candidates(ws: Workspace, ledger: str, text: str, day: str) -> list[Found]:
             wanted = [id for id, place in ids.items() if place == key]
             found += _found(books[key], ledgers.records(db, books[key], wanted))
         return found[:_LIMIT]
-    chosen = [books[ledger]] if ledger else [book for book in books.values() if not book.register]
+    offered = [book for book in books.values() if not (book.register or book.hidden)]
+    chosen = [books[ledger]] if ledger else offered
     if text:
         ids_of = ledgers.ids(db, chosen[0], text=text)[:_LIMIT]
         return _found(chosen[0], ledgers.records(db, chosen[0], ids_of))
@@ -168,7 +169,8 @@ class LinkDialog(QDialog):
             ui.hint.setText(self.tr("把“{what}”作为哪条记录的佐证？").format(what=what))
         ui.ledger.addItem(self.tr("全部台账"), "")
         for book in self._books.values():
-            ui.ledger.addItem(book.title, book.key)
+            if not book.hidden:
+                ui.ledger.addItem(book.title, book.key)
         ui.ledger.addItem(self.tr("测评指标"), INDICATOR)
         self._default_role = {"photo": "photo", "video": "video"}.get(pieces[0].kind, "other")
         self._chose_role = False

@@ -33,6 +33,7 @@ from ..widgets.choices import ChoiceList
 from ..widgets.empty import EmptyPlace
 from ..widgets.previews import Previews
 from ..widgets.three_parts import ThreeParts, hairline, sheet
+from ..widgets.undo_key import UndoKey
 from ..widgets.widening import keep_usable, widened
 from . import albums
 from .bringing import Bringing
@@ -43,6 +44,7 @@ from .linking import LinkDialog
 from .model import EvidenceModel
 from .proofs import Shown
 from .several import EvidenceSeveral
+from .splitting import ask_split
 
 _TABLES = frozenset({"evidence", "proof"})
 _SEARCH_AFTER = 150  # milliseconds after the last key
@@ -78,6 +80,7 @@ class EvidencePage(Page):
         self.text = QLineEdit()
         self.text.setPlaceholderText(self.tr("查找"))
         self.text.setAccessibleName(self.tr("在影像里查找"))
+        UndoKey(self.text)
         self.text.setClearButtonEnabled(True)
         self.text.setMaximumWidth(style.scaled(240))
         self.order = QComboBox()
@@ -147,6 +150,7 @@ class EvidencePage(Page):
         detail.said.connect(self.said)
         detail.wants_large.connect(self.open)
         detail.wants_link.connect(lambda id: self.link([id]))
+        detail.wants_split.connect(lambda id: ask_split(self.desk, id, self.window(), self.said.emit))
         detail.wants_delete.connect(lambda id: self.delete([id]))
         detail.wants_open.connect(self.opener.open)
         detail.wants_save_as.connect(self.opener.save_as)

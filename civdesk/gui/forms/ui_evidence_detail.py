@@ -66,6 +66,13 @@ class Ui_EvidenceDetail(object):
 
         self.proofsHead.addItem(self.gap1)
 
+        self.splitButton = QPushButton(self.scrolled)
+        self.splitButton.setObjectName(u"splitButton")
+        self.splitButton.setAutoDefault(False)
+        self.splitButton.setProperty(u"role", u"link")
+
+        self.proofsHead.addWidget(self.splitButton)
+
         self.linkButton = QPushButton(self.scrolled)
         self.linkButton.setObjectName(u"linkButton")
         self.linkButton.setAutoDefault(False)
@@ -332,6 +339,10 @@ class Ui_EvidenceDetail(object):
 
     def retranslateUi(self, EvidenceDetail):
         self.proofsTitle.setText(QCoreApplication.translate("EvidenceDetail", u"\u8bc1\u660e", None))
+        self.splitButton.setText(QCoreApplication.translate("EvidenceDetail", u"\u6309\u9875\u62c6\u5206\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.splitButton.setToolTip(QCoreApplication.translate("EvidenceDetail", u"\u628a\u626b\u63cf\u4ef6\u6309\u9875\u62c6\u6210\u51e0\u4efd\u4f50\u8bc1\uff0c\u539f\u6587\u4ef6\u4fdd\u7559\u4e0d\u53d8", None))
+#endif // QT_CONFIG(tooltip)
         self.linkButton.setText(QCoreApplication.translate("EvidenceDetail", u"\u5173\u8054\u5230\u8bb0\u5f55\u2026", None))
         self.captionTitle.setText(QCoreApplication.translate("EvidenceDetail", u"\u8bf4\u660e", None))
         self.fillButton.setText(QCoreApplication.translate("EvidenceDetail", u"\u4ece\u8bb0\u5f55\u5e26\u51fa", None))

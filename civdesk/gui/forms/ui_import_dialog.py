@@ -15,11 +15,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDialog,
-    QFrame, QHBoxLayout, QHeaderView, QLabel,
-    QLineEdit, QPushButton, QScrollArea, QSizePolicy,
-    QSpacerItem, QTabWidget, QTableView, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QDialog, QFrame, QHBoxLayout,
+    QLabel, QPushButton, QSizePolicy, QSpacerItem,
+    QStackedWidget, QVBoxLayout, QWidget)
 
 from civdesk.gui.widgets.elided import ElidedLabel
 
@@ -31,59 +29,63 @@ class Ui_ImportDialog(object):
         self.column.setSpacing(12)
         self.column.setObjectName(u"column")
         self.column.setContentsMargins(24, 20, 24, 20)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(8)
+        self.top.setObjectName(u"top")
         self.file = ElidedLabel(ImportDialog)
         self.file.setObjectName(u"file")
+        self.file.setProperty(u"role", u"large")
 
-        self.column.addWidget(self.file)
+        self.top.addWidget(self.file)
 
-        self.choices = QHBoxLayout()
-        self.choices.setSpacing(12)
-        self.choices.setObjectName(u"choices")
-        self.ledgerLabel = QLabel(ImportDialog)
-        self.ledgerLabel.setObjectName(u"ledgerLabel")
+        self.sheetsButton = QPushButton(ImportDialog)
+        self.sheetsButton.setObjectName(u"sheetsButton")
+        self.sheetsButton.setProperty(u"role", u"choice")
+        self.sheetsButton.setCheckable(True)
+        self.sheetsButton.setAutoExclusive(True)
+        self.sheetsButton.setAutoDefault(False)
 
-        self.choices.addWidget(self.ledgerLabel)
+        self.top.addWidget(self.sheetsButton)
 
-        self.ledger = QComboBox(ImportDialog)
-        self.ledger.setObjectName(u"ledger")
-        self.ledger.setMaxVisibleItems(20)
+        self.columnsButton = QPushButton(ImportDialog)
+        self.columnsButton.setObjectName(u"columnsButton")
+        self.columnsButton.setProperty(u"role", u"choice")
+        self.columnsButton.setCheckable(True)
+        self.columnsButton.setAutoExclusive(True)
+        self.columnsButton.setAutoDefault(False)
 
-        self.choices.addWidget(self.ledger)
+        self.top.addWidget(self.columnsButton)
 
-        self.yearLabel = QLabel(ImportDialog)
-        self.yearLabel.setObjectName(u"yearLabel")
+        self.previewButton = QPushButton(ImportDialog)
+        self.previewButton.setObjectName(u"previewButton")
+        self.previewButton.setProperty(u"role", u"choice")
+        self.previewButton.setCheckable(True)
+        self.previewButton.setAutoExclusive(True)
+        self.previewButton.setAutoDefault(False)
 
-        self.choices.addWidget(self.yearLabel)
+        self.top.addWidget(self.previewButton)
 
-        self.year = QLineEdit(ImportDialog)
-        self.year.setObjectName(u"year")
-        self.year.setMaxLength(4)
+        self.top.setStretch(0, 1)
 
-        self.choices.addWidget(self.year)
-
-        self.keepDuplicates = QCheckBox(ImportDialog)
-        self.keepDuplicates.setObjectName(u"keepDuplicates")
-
-        self.choices.addWidget(self.keepDuplicates)
-
-        self.choices.setStretch(1, 1)
-
-        self.column.addLayout(self.choices)
+        self.column.addLayout(self.top)
 
         self.summaryFrame = QFrame(ImportDialog)
         self.summaryFrame.setObjectName(u"summaryFrame")
+        self.summaryFrame.setProperty(u"role", u"sheet")
         self.summaryColumn = QVBoxLayout(self.summaryFrame)
         self.summaryColumn.setSpacing(4)
         self.summaryColumn.setObjectName(u"summaryColumn")
-        self.summaryColumn.setContentsMargins(20, 12, 20, 12)
+        self.summaryColumn.setContentsMargins(20, 10, 20, 10)
         self.summary = QLabel(self.summaryFrame)
         self.summary.setObjectName(u"summary")
+        self.summary.setProperty(u"role", u"large")
         self.summary.setWordWrap(True)
 
         self.summaryColumn.addWidget(self.summary)
 
         self.hint = QLabel(self.summaryFrame)
         self.hint.setObjectName(u"hint")
+        self.hint.setProperty(u"role", u"small")
         self.hint.setWordWrap(True)
 
         self.summaryColumn.addWidget(self.hint)
@@ -91,18 +93,15 @@ class Ui_ImportDialog(object):
 
         self.column.addWidget(self.summaryFrame)
 
-        self.tabs = QTabWidget(ImportDialog)
-        self.tabs.setObjectName(u"tabs")
-        self.tabs.setDocumentMode(True)
-        self.notes = QTableView()
-        self.notes.setObjectName(u"notes")
-        self.tabs.addTab(self.notes, "")
-        self.mapping = QScrollArea()
-        self.mapping.setObjectName(u"mapping")
-        self.mapping.setWidgetResizable(True)
-        self.tabs.addTab(self.mapping, "")
+        self.steps = QStackedWidget(ImportDialog)
+        self.steps.setObjectName(u"steps")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(1)
+        sizePolicy.setHeightForWidth(self.steps.sizePolicy().hasHeightForWidth())
+        self.steps.setSizePolicy(sizePolicy)
 
-        self.column.addWidget(self.tabs)
+        self.column.addWidget(self.steps)
 
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
@@ -115,6 +114,7 @@ class Ui_ImportDialog(object):
 
         self.evidenceButton = QPushButton(ImportDialog)
         self.evidenceButton.setObjectName(u"evidenceButton")
+        self.evidenceButton.setProperty(u"role", u"quiet")
         self.evidenceButton.setAutoDefault(False)
 
         self.buttons.addWidget(self.evidenceButton)
@@ -125,54 +125,50 @@ class Ui_ImportDialog(object):
 
         self.cancelButton = QPushButton(ImportDialog)
         self.cancelButton.setObjectName(u"cancelButton")
+        self.cancelButton.setProperty(u"role", u"quiet")
         self.cancelButton.setAutoDefault(False)
 
         self.buttons.addWidget(self.cancelButton)
 
+        self.backButton = QPushButton(ImportDialog)
+        self.backButton.setObjectName(u"backButton")
+        self.backButton.setAutoDefault(False)
+
+        self.buttons.addWidget(self.backButton)
+
+        self.nextButton = QPushButton(ImportDialog)
+        self.nextButton.setObjectName(u"nextButton")
+        self.nextButton.setProperty(u"role", u"primary")
+        self.nextButton.setAutoDefault(False)
+
+        self.buttons.addWidget(self.nextButton)
+
         self.confirmButton = QPushButton(ImportDialog)
         self.confirmButton.setObjectName(u"confirmButton")
+        self.confirmButton.setProperty(u"role", u"primary")
+        self.confirmButton.setAutoDefault(False)
 
         self.buttons.addWidget(self.confirmButton)
 
 
         self.column.addLayout(self.buttons)
 
-#if QT_CONFIG(shortcut)
-        self.ledgerLabel.setBuddy(self.ledger)
-        self.yearLabel.setBuddy(self.year)
-#endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(ImportDialog)
-
-        self.confirmButton.setDefault(True)
-
 
         QMetaObject.connectSlotsByName(ImportDialog)
     # setupUi
 
     def retranslateUi(self, ImportDialog):
         ImportDialog.setWindowTitle(QCoreApplication.translate("ImportDialog", u"\u5bfc\u5165\u8868\u683c", None))
-        self.file.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"large", None))
-        self.ledgerLabel.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"soft", None))
-        self.ledgerLabel.setText(QCoreApplication.translate("ImportDialog", u"\u5bfc\u5165\u5230(&L)", None))
-        self.yearLabel.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"soft", None))
-        self.yearLabel.setText(QCoreApplication.translate("ImportDialog", u"\u65e5\u671f\u7f3a\u5e74\u4efd\u65f6\u7b97\u4f5c(&Y)", None))
-        self.year.setPlaceholderText(QCoreApplication.translate("ImportDialog", u"\u4e0d\u8865", None))
-        self.keepDuplicates.setText(QCoreApplication.translate("ImportDialog", u"\u91cd\u590d\u7684\u884c\u4e5f\u5bfc\u5165(&D)", None))
-        self.summaryFrame.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"sheet", None))
-        self.summary.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"large", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"small", None))
-#if QT_CONFIG(accessibility)
-        self.notes.setAccessibleName(QCoreApplication.translate("ImportDialog", u"\u6ca1\u6709\u5bfc\u5165\u548c\u9700\u8981\u6838\u5bf9\u7684\u884c", None))
-#endif // QT_CONFIG(accessibility)
-        self.tabs.setTabText(self.tabs.indexOf(self.notes), QCoreApplication.translate("ImportDialog", u"\u8981\u770b\u7684\u884c", None))
-        self.tabs.setTabText(self.tabs.indexOf(self.mapping), QCoreApplication.translate("ImportDialog", u"\u5217\u7684\u5bf9\u5e94", None))
-        self.rejectsButton.setText(QCoreApplication.translate("ImportDialog", u"\u53e6\u5b58\u9000\u56de\u7684\u884c\u2026", None))
-        self.evidenceButton.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"quiet", None))
+        self.sheetsButton.setText(QCoreApplication.translate("ImportDialog", u"1\u3000\u5de5\u4f5c\u8868(&1)", None))
+        self.columnsButton.setText(QCoreApplication.translate("ImportDialog", u"2\u3000\u5217\u7684\u5bf9\u5e94(&2)", None))
+        self.previewButton.setText(QCoreApplication.translate("ImportDialog", u"3\u3000\u6838\u5bf9(&3)", None))
+        self.rejectsButton.setText(QCoreApplication.translate("ImportDialog", u"\u5bfc\u51fa\u9000\u56de\u8868(&E)\u2026", None))
         self.evidenceButton.setText(QCoreApplication.translate("ImportDialog", u"\u4e0d\u662f\u53f0\u8d26\uff0c\u4f5c\u4e3a\u4f50\u8bc1\u5b58\u5165", None))
-        self.cancelButton.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"quiet", None))
         self.cancelButton.setText(QCoreApplication.translate("ImportDialog", u"\u53d6\u6d88", None))
-        self.confirmButton.setProperty(u"role", QCoreApplication.translate("ImportDialog", u"primary", None))
-        self.confirmButton.setText(QCoreApplication.translate("ImportDialog", u"\u786e\u8ba4\u5bfc\u5165", None))
+        self.backButton.setText(QCoreApplication.translate("ImportDialog", u"\u4e0a\u4e00\u6b65(&B)", None))
+        self.nextButton.setText(QCoreApplication.translate("ImportDialog", u"\u4e0b\u4e00\u6b65(&N)", None))
+        self.confirmButton.setText(QCoreApplication.translate("ImportDialog", u"\u5bfc\u5165", None))
     # retranslateUi
 

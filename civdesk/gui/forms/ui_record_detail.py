@@ -141,6 +141,13 @@ class Ui_RecordDetail(object):
 
         self.footRow.addWidget(self.deleteButton)
 
+        self.moreButton = QToolButton(self.foot)
+        self.moreButton.setObjectName(u"moreButton")
+        self.moreButton.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.moreButton.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+        self.footRow.addWidget(self.moreButton)
+
 
         self.recordColumn.addWidget(self.foot)
 
@@ -184,9 +191,15 @@ class Ui_RecordDetail(object):
         self.copyButton.setProperty(u"role", QCoreApplication.translate("RecordDetail", u"quiet", None))
         self.copyButton.setText(QCoreApplication.translate("RecordDetail", u"\u590d\u5236\u4e0a\u4e00\u6761", None))
 #if QT_CONFIG(tooltip)
-        self.copyButton.setToolTip(QCoreApplication.translate("RecordDetail", u"\u586b\u5165\u4e0a\u4e00\u6761\u7684\u5185\u5bb9\uff08Ctrl+D\uff09", None))
+        self.copyButton.setToolTip(QCoreApplication.translate("RecordDetail", u"\u586b\u5165\u4e0a\u4e00\u6761\u7684\u5185\u5bb9\uff0c\u65e5\u671f\u9664\u5916\uff08Ctrl+D\uff09", None))
 #endif // QT_CONFIG(tooltip)
         self.deleteButton.setProperty(u"role", QCoreApplication.translate("RecordDetail", u"quiet", None))
         self.deleteButton.setText(QCoreApplication.translate("RecordDetail", u"\u5220\u9664", None))
+#if QT_CONFIG(tooltip)
+        self.moreButton.setToolTip(QCoreApplication.translate("RecordDetail", u"\u66f4\u591a", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.moreButton.setAccessibleName(QCoreApplication.translate("RecordDetail", u"\u66f4\u591a", None))
+#endif // QT_CONFIG(accessibility)
     # retranslateUi
 

@@ -51,6 +51,7 @@ class IndicatorDetail(QWidget):
         ui.requirement.setVisible(bool(one.requirement) and one.requirement != one.asked)
         said = self._who(found, report)
         ui.who.setText(said)
+        ui.who.setToolTip(found.meant.told((*one.lead, *one.support)))
         ui.who.setVisible(bool(said))
         if report.judged:
             ui.judged.setText(

@@ -180,7 +180,7 @@ class IndicatorsLeft(QWidget):
                 states.append((f"{style.state_word(state)}  {number}", state.value))
         leads: dict[str, int] = {}
         for one in found.indicators if found else ():
-            for name in one.indicator.lead:
+            for name in found.meant.of(one.indicator.lead):
                 leads[name] = leads.get(name, 0) + 1
         departments = [(self.tr("全部科室"), "")] + [(name, name) for name in leads]
         _refill(self.ui.state, states)
@@ -190,7 +190,8 @@ class IndicatorsLeft(QWidget):
         state, lead = str(self.ui.state.currentData() or ""), str(self.ui.lead.currentData() or "")
         if state and report.state != state:
             return False
-        return not lead or lead in (*report.indicator.lead, *report.indicator.support)
+        named = (*report.indicator.lead, *report.indicator.support)
+        return not lead or self._found is None or lead in self._found.meant.of(named)
 
     def _filter(self) -> None:
         code = self.code

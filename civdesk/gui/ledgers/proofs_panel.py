@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from ...store.evidence import Evidence
 from ...store.proofs import Proof
 from ..context import Desk
 from ..evidence.bringing import Bringing
+from ..evidence.receiving import Received, carries, received
+from ..evidence.splitting import ask_split
 from ..icons import icon
 from ..opening import Opener
 from ..undoing import undo_action
@@ -34,7 +36,7 @@ class RoleRow(QWidget):
 
     Signals:
         wants_files(str): the clerk asked to add files in this role.
-        dropped(str, list): files were dropped on it.
+        dropped(str, object): files or a picture were dropped on it, as QMimeData.
     """
 
     wants_files = Signal(str)
@@ -71,14 +73,12 @@ class RoleRow(QWidget):
         self.thumbs.setVisible(bool(items))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if carries(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(self.role, paths)
+        event.acceptProposedAction()
+        self.dropped.emit(self.role, event.mimeData())
 
 
 class ProofsPanel(QWidget):
@@ -103,6 +103,8 @@ class ProofsPanel(QWidget):
         self._opener.said.connect(self.said)
         self._ledger: Ledger | None = None
         self._record = ""
+        # Set by whoever can: saves a new record so that something can be linked to it.
+        self.save_first: Callable[[], bool] = lambda: False
         self._links: list[Proof] = []
         self._rows: dict[str, RoleRow] = {}
         self._column = QVBoxLayout(self)
@@ -143,18 +145,18 @@ class ProofsPanel(QWidget):
         wanted = {one.role: one.wanted for one in ledger.proofs}
         shown = [role for role in wanted if wanted[role] or by_role.get(role)]
         shown += [role for role in by_role if role not in shown]
-        self._make_rows(shown if self._record else [])
+        self._make_rows(shown)
         for role, row in self._rows.items():
             row.show_items(by_role.get(role, ()), wanted.get(role, 0))
         self.told.emit(self._line(wanted, by_role) if self._record else "")
         offered = [role for role in wanted if role not in shown]
         if "other" not in shown:
             offered.append("other")
-        self._offer(offered if self._record else [])
+        self._offer(offered)
+        hint = self.tr("把照片、扫描件拖到对应的一行就能添加，截图直接粘贴（Ctrl+V）；双击打开副本。")
         if not self._record:
-            self._hint.setText(self.tr("先保存这条记录，再添加照片、签到表等佐证。"))
-        else:
-            self._hint.setText(self.tr("把照片、扫描件拖到对应的一行就能添加；双击打开副本。"))
+            hint = self.tr("拖来或粘贴（Ctrl+V）照片、扫描件时，先保存这条记录，再添加。")
+        self._hint.setText(hint)
 
     def _line(self, wanted: Mapping[str, int], there: Mapping[str, Sequence[Evidence]]) -> str:
         titles = evidence.roles()
@@ -183,7 +185,7 @@ class ProofsPanel(QWidget):
         for n, role in enumerate(roles):
             row = RoleRow(self._previews, role, titles[role].title if role in titles else role)
             row.wants_files.connect(self.choose_files)
-            row.dropped.connect(self.add_files)
+            row.dropped.connect(self._dropped)
             row.thumbs.opened.connect(self._opener.open)
             row.thumbs.menu_wanted.connect(partial(self._menu, role))
             self._column.insertWidget(2 + n, row)
@@ -210,12 +212,32 @@ class ProofsPanel(QWidget):
             self.add_files(role, [Path(path) for path in paths])
 
     def add_files(self, role: str, paths: Sequence[Path]) -> None:
-        """Bring files in as proofs of the record."""
-        ledger, record = self._ledger, self._record
-        if ledger is None or not record:
-            self.said.emit(self.tr("先保存这条记录，再添加佐证。"), None)
+        """Bring files in as proofs of the record; a new one is saved first."""
+        self._add(role, Received(list(paths)))
+
+    def receive(self, data: QMimeData) -> None:
+        """Take what was dropped beside the rows or pasted: into the role that has the focus, else a picture
+        that is no file into the first role for pictures, and files where their kind belongs."""
+        at = self.focusWidget()
+        focused = next((role for role, row in self._rows.items() if at and row.isAncestorOf(at)), "")
+        files = any(url.isLocalFile() for url in data.urls())
+        self._dropped(focused or ("" if files else self._picture_role()), data)
+
+    def _dropped(self, role: str, data: QMimeData) -> None:
+        got = received(data, self._desk.today())
+        if got:
+            self._add(role, got)
+
+    def _picture_role(self) -> str:
+        roles = [one.role for one in self._ledger.proofs] if self._ledger else []
+        pictures = [role for role in roles if role in evidence.roles() and evidence.roles()[role].pictures]
+        return "" if "photo" in roles or not pictures else pictures[0]
+
+    def _add(self, role: str, got: Received) -> None:
+        if self._ledger is None or not (self._record or self.save_first()):
             return
-        self._bringing.take(paths, record=(ledger.key, record), role=role)
+        record = (self._ledger.key, self._record)
+        self._bringing.take(got.paths, record=record, role=role, hold=got.folder)
 
     # --- one piece -----------------------------------------------------------------------------------
 
@@ -225,9 +247,16 @@ class ProofsPanel(QWidget):
         menu.addAction(self.tr("打开副本"), lambda: self._opener.open(id))
         menu.addAction(self.tr("另存为…"), lambda: self._opener.save_as(id))
         menu.addAction(self.tr("在影像中查看"), lambda: self.open_evidence.emit(id))
+        if any(one.id == id and one.format == "pdf" for one in self._rows[role].thumbs.pictures.items):
+            menu.addAction(self.tr("按页拆分…"), lambda: self.split(id))
         menu.addSeparator()
         menu.addAction(self.tr("取消关联（文件仍在影像里）"), lambda: self.unlink(role, id))
         menu.popup(place)
+
+    def split(self, id: str) -> None:
+        """Ask how a scanned PDF is to be cut into several proofs of this record."""
+        record = (self._ledger.key, self._record) if self._ledger else None
+        ask_split(self._desk, id, self.window(), self.said.emit, record)
 
     def unlink(self, role: str, id: str) -> None:
         """Take the selected pieces of a role (or this one) off the record; the files stay."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import Enum
-from html import escape
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from ...desk import records
-from ...domain import fields
-from ...domain.fields import Field, Kind
+from ...desk import entering, picking, records
+from ...domain.fields import Kind
 from ...domain.ledgers import Ledger
+from ...errors import DeskError
 from .. import style
 from ..context import Desk
-from .editors import Editor, editor_for
+from ..undoing import undo_action
+from ..widgets.links import link
+from .form_field import FormField
 
-# A half-typed date is no mistake yet: judged after this pause, or at once when the focus goes on.
-_PAUSE = 350
 _MUCH, _SOME = 420, 280
 _SHORT = frozenset({Kind.YES_NO, Kind.DATE, Kind.INTEGER, Kind.AMOUNT})
 _WIDE = frozenset({Kind.LONG, Kind.PEOPLE, Kind.DEPARTMENTS, Kind.CHOICES})
@@ -33,115 +34,25 @@ class Room(Enum):
     LITTLE = 3
 
 
-class FormField(QWidget):
-    """Label, widget, and under it what is wrong or odd.
-
-    Signals:
-        edited(): the clerk changed it.
-    """
-
-    edited = Signal()
-
-    def __init__(self, desk: Desk, ledger: Ledger, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self._ledger, self._today = ledger, desk.today
-        self.editor: Editor = editor_for(field, lambda: records.choices(desk.ws, field))
-        self.label = QLabel(self._caption())
-        self.label.setTextFormat(Qt.TextFormat.RichText)
-        self.label.setBuddy(self.editor)
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        self.note.hide()
-        self.setToolTip(field.help)
-        target = self.editor.focusProxy() or self.editor
-        target.setAccessibleName(field.title)
-        target.setAccessibleDescription(field.help)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.label)
-        column.addWidget(self.editor)
-        column.addWidget(self.note)
-        column.addStretch(1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.judge)
-        self.editor.edited.connect(self._typed)
-        self.editor.left.connect(self._tidy)
-        self.problem = ""
-
-    def wide(self, room: Room) -> bool:
-        """Whether it takes both columns; where there is less room only short ones share a row."""
-        if self.field.kind in _WIDE or self.field.key == self._ledger.title_field:
-            return True
-        return room is Room.LITTLE or (room is Room.SOME and self.field.kind not in _SHORT)
-
-    def _caption(self) -> str:
-        text = _coloured(self.field.title, "soft")
-        if self.field.required:
-            must = self.tr("必填")
-            text += " " + _coloured(must, "accent")
-        return text
-
-    def set_text(self, text: str) -> None:
-        """Show a stored value."""
-        self._pause.stop()
-        self.editor.set_text(text)
-        self.say("")
-
-    def say(self, problem: str, warning: str = "") -> None:
-        """Show what is wrong (red) or odd (amber)."""
-        self.problem = problem
-        self.editor.set_wrong(bool(problem))
-        role = "problem" if problem else "warning"
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            style.restyle(self.note)
-        self.note.setText(problem or warning)
-        self.note.setVisible(bool(problem or warning))
-
-    def _typed(self) -> None:
-        if self.problem:  # it may be mended by this very key
-            self.judge()
-        else:
-            self._pause.start()
-        self.edited.emit()
-
-    def judge(self) -> str | None:
-        """Read what was typed and say what is wrong; how it would be shown, None when it cannot be read."""
-        self._pause.stop()
-        name = self.field.key
-        values, problems, warnings = records.read_values(
-            self._ledger, {name: self.editor.text()}, today=self._today()
-        )
-        if name in problems:
-            self.say(problems[name])
-            return None
-        self.say("", warnings.get(name, ""))
-        return fields.show(self.field, values.get(name))
-
-    def _tidy(self) -> None:
-        shown = self.judge()
-        if shown is not None and shown != self.editor.text() and self.field.kind is not Kind.LONG:
-            self.editor.set_text(shown)
-
-
 class RecordForm(QWidget):
     """The fields of one ledger; filled anew for each record.
 
     Signals:
         edited(): something was typed.
+        said(str, object): for the edge of the window.
+        wants_record(str): look at another record of this ledger.
     """
 
     edited = Signal()
+    said = Signal(str, object)
+    wants_record = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._desk = desk
         self.ledger: Ledger | None = None
+        self.record = ""
         self._fields: dict[str, FormField] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -156,14 +67,30 @@ class RecordForm(QWidget):
         if ledger == self.ledger:
             return
         for old in self._fields.values():
+            old.blockSignals(True)  # losing the focus it would still speak of its own ledger
             self._grid.removeWidget(old)
             old.deleteLater()
         self.ledger = ledger
-        self._fields = {one.key: FormField(self._desk, ledger, one, self) for one in ledger.fields}
-        for field in self._fields.values():
+        self._fields = {
+            one.key: FormField(self._desk, ledger, one, self._day, self) for one in ledger.visible
+        }
+        for key, field in self._fields.items():
             field.edited.connect(self.edited)
+            field.judged.connect(partial(self._look_around, key))
+            field.pinned.connect(lambda _: self._keep_pins())
+            field.wants_members.connect(partial(self._add_members, key))
+            field.link_activated.connect(self.wants_record)
+            field.set_pinned(key in self.pins)
         self._room = None
         self._arrange()
+
+    def begin(self, record: str) -> None:
+        """Say which record is about to be filled in ("" for a new one, to which the last one is proposed)."""
+        self.record = record
+        assert self.ledger is not None
+        proposed = {} if record else entering.again(self._desk.ws, self.ledger)
+        for key, field in self._fields.items():
+            field.editor.propose(proposed.get(key, ""))
 
     def fill(self, shown: Mapping[str, str]) -> None:
         """Show a record (or a draft) by field key."""
@@ -174,19 +101,92 @@ class RecordForm(QWidget):
         """What stands in the fields, as typed."""
         return {key: field.editor.text() for key, field in self._fields.items()}
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Mark what could not be saved and go to the first of it."""
+    def show_problems(self, problems: Mapping[str, str]) -> FormField | None:
+        """Mark what could not be saved and go to the first of it, which is returned."""
         for key, text in problems.items():
-            self._fields[key].say(text)
-        first = next((key for key in self._fields if key in problems), None)
+            if key in self._fields:
+                self._fields[key].say(text)
+        first = next((self._fields[key] for key in self._fields if key in problems), None)
         if first:
-            self._fields[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first
 
     def judge_all(self) -> None:
         """Judge every field that has something in it, as for a draft."""
         for field in self._fields.values():
             if field.editor.text():
                 field.judge()
+
+    # --- what depends on several fields ----------------------------------------------------------------
+
+    def _day(self) -> date:
+        """The day of the record, today where it has none yet."""
+        ledger = self.ledger
+        field = self._fields.get(ledger.date_field) if ledger else None
+        if ledger is None or field is None:
+            return self._desk.today()
+        typed = {field.field.key: field.editor.text()}
+        today = self._desk.today()
+        value = records.read_values(ledger, typed, today=today, year=today.year)[0].get(field.field.key)
+        return date.fromisoformat(value) if isinstance(value, str) else today
+
+    def _look_around(self, key: str) -> None:
+        """A field was read and holds: whether it fits the others, and whether the record is there already."""
+        ledger, field = self.ledger, self._fields[key]
+        if ledger is None or field.note.text():
+            return
+        typed = self.texts()
+        said, refused = entering.out_of_order(ledger, typed, self._desk.today()).get(key, ("", False))
+        if said:
+            field.say(said if refused else "", said)
+        elif key in (ledger.title_field, ledger.date_field) and ledger.title_field in self._fields:
+            self._tell_twin(ledger, typed)
+
+    def _tell_twin(self, ledger: Ledger, typed: Mapping[str, str]) -> None:
+        title = self._fields[ledger.title_field]
+        if title.problem:
+            return
+        twin = entering.alike(
+            self._desk.ws,
+            ledger,
+            typed[ledger.title_field],
+            typed.get(ledger.date_field, ""),
+            self.record,
+            year=self._desk.today().year,
+        )
+        hint = ""
+        if twin:
+            hint = self.tr("同一天已有一条同名的记录。") + " " + link(twin, self.tr("去看看"))
+        if hint or title.note.property("role") == "small":
+            title.say("", "", hint)
+
+    # --- pins, registers -------------------------------------------------------------------------------
+
+    @property
+    def pins(self) -> list[str]:
+        """Keys of the fields that stay for the next record of this ledger; this person's choice."""
+        return self._desk.settings["pinned"].get(self.ledger.key, []) if self.ledger else []
+
+    def _keep_pins(self) -> None:
+        assert self.ledger is not None
+        on = [key for key, field in self._fields.items() if field.pin.isChecked()]
+        self._desk.settings["pinned"] = {**self._desk.settings["pinned"], self.ledger.key: on}
+
+    def _add_members(self, key: str, names: Sequence[str]) -> None:
+        ws, field = self._desk.ws, self._fields[key]
+        try:
+            saved = picking.add_members(ws, field.field, names, today=self._desk.today())
+        except DeskError as error:
+            self.said.emit(error.message, None)
+            return
+        field.judge()
+        book = records.ledger(ws, saved[0].ledger).title
+        self.said.emit(
+            self.tr("已加入《{book}》：{names}").format(book=book, names="、".join(names)),
+            undo_action(self._desk, saved[0].operation, self.said.emit),
+        )
+
+    # --- where things stand ----------------------------------------------------------------------------
 
     def field(self, key: str) -> FormField:
         """One field by its key."""
@@ -197,6 +197,9 @@ class RecordForm(QWidget):
         first = next(iter(self._fields.values()), None)
         if first:
             first.editor.setFocus(Qt.FocusReason.TabFocusReason)  # a default is selected: typing replaces it
+        for field in self._fields.values():
+            if field.problem and not field.editor.text():
+                field.say("")  # the focus came from it, but of this record nothing was left out yet
 
     @property
     def has_focus(self) -> bool:
@@ -220,11 +223,18 @@ class RecordForm(QWidget):
             self._grid.removeWidget(field)
         row = place = 0
         for field in self._fields.values():
-            span = 2 if field.wide(room) else 1
+            span = 2 if self._wide(field, room) else 1
             if place + span > 2:
                 row, place = row + 1, 0
             self._grid.addWidget(field, row, place, 1, span)
             place += span
+
+    def _wide(self, field: FormField, room: Room) -> bool:
+        """Whether it takes both columns; where there is less room only short ones share a row."""
+        kind = field.field.kind
+        if kind in _WIDE or (self.ledger and field.field.key == self.ledger.title_field):
+            return True
+        return room is Room.LITTLE or (room is Room.SOME and kind not in _SHORT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -234,7 +244,3 @@ class RecordForm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
-
-
-def _coloured(text: str, name: str) -> str:
-    return f'<span style="color:{style.colour(name).name()}">{escape(text)}</span>'

@@ -22,7 +22,7 @@ from .parts import Section, StandardSheet
 
 if TYPE_CHECKING:
     from ...domain.tasks import Occurrence
-    from ...store.operations import Entry
+    from ...store.history import Entry
     from .reading import Lacking, Load, Reading
 
 # From this width on the sections stand in three columns.

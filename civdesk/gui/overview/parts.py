@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -72,13 +72,6 @@ class Section(QFrame):
         column.addLayout(self._head)
         column.addLayout(self._stack, 1)
         self._fit()
-
-    def add_link(self, label: str, run: Callable[[], object]) -> None:
-        """A link at the right of the head."""
-        link = QPushButton(label)
-        link.setProperty("role", "link")
-        link.clicked.connect(lambda: run())
-        self._head.addWidget(link)
 
     def show_rows(self, rows: Sequence[Row], count: str = "") -> None:
         """Show rows, and how many of what beside the head."""

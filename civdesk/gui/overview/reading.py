@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from ...desk import agenda, assessing, history, problems, records, workspaces
 from ...desk.assessing import Assessment
 from ...desk.problems import Problem
+from ...desk.registers import Meant
 from ...domain.rules import State
 from ...domain.tasks import Occurrence, TaskState
 from ...errors import WrongUse
 from ...jobs import Monitor
 from ...store import evidence
 from ...store.evidence import Evidence
-from ...store.operations import Entry
+from ...store.history import Entry
 from ...store.standards import Listed
 from ...store.workspace import Workspace
 
@@ -73,7 +74,7 @@ def read(ws: Workspace, on: date, chosen: str, monitor: Monitor) -> Reading:
     key = chosen if chosen in [one.key for one in active] else (active[0].key if active else "")
     assessment = assessing.assess(ws, key, on, records=False) if key else None
     monitor.check()
-    due = _due(ws, on)
+    due, behind = _due(ws, on)
     monitor.check()
     lacking = tuple(_lacking(assessment)) if assessment else ()
     open_problems = tuple(one for one in _problems(ws, on) if one.state.value != "closed")
@@ -87,7 +88,7 @@ def read(ws: Workspace, on: date, chosen: str, monitor: Monitor) -> Reading:
         assessment=assessment,
         lacking=lacking,
         due=due,
-        loads=tuple(_loads(on, due, lacking)),
+        loads=tuple(_loads(on, due, lacking, behind, assessment.meant if assessment else Meant())),
         problems=open_problems,
         entries=tuple(history.history(ws, limit=_ENTRIES)),
         photos=tuple(photos),
@@ -97,15 +98,12 @@ def read(ws: Workspace, on: date, chosen: str, monitor: Monitor) -> Reading:
     )
 
 
-def _due(ws: Workspace, on: date) -> tuple[Occurrence, ...]:
+def _due(ws: Workspace, on: date) -> tuple[tuple[Occurrence, ...], Meant]:
     """What is overdue this year and due in the next 30 days; a few later ones where that is little."""
-    ahead = [
-        one
-        for one in agenda.agenda(ws, date(on.year, 1, 1), on + _LOOKED_AHEAD, on).occurrences
-        if one.state in (TaskState.OVERDUE, TaskState.PENDING)
-    ]
+    found = agenda.agenda(ws, date(on.year, 1, 1), on + _LOOKED_AHEAD, on)
+    ahead = [one for one in found.occurrences if one.state in (TaskState.OVERDUE, TaskState.PENDING)]
     near = [one for one in ahead if one.deadline <= on + AHEAD]
-    return tuple(ahead[: max(len(near), _AT_LEAST)])
+    return tuple(ahead[: max(len(near), _AT_LEAST)]), found.meant
 
 
 # Worst first; an indicator whose time has not come is in the agenda, not here.
@@ -136,20 +134,22 @@ def _lacking(assessment: Assessment) -> Iterable[Lacking]:
     return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:3])]
 
 
-def _loads(on: date, due: Iterable[Occurrence], lacking: Iterable[Lacking]) -> list[Load]:
-    """Departments by what waits for them. An indicator's dates and its gaps are one thing, not two."""
+def _loads(
+    on: date, due: Iterable[Occurrence], lacking: Iterable[Lacking], behind: Meant, meant: Meant
+) -> list[Load]:
+    """Departments by what waits for them, those behind 各股室 too. An indicator's dates and its gaps are one
+    thing, not two."""
     overdue: Counter[str] = Counter()
     waiting: Counter[str] = Counter()
     seen: set[tuple[str, str, str]] = set()
     for one in due:
         if one.deadline > on + AHEAD:
             continue
-        who = one.lead or one.owner
-        if who:
+        for who in behind.of(filter(None, [one.lead or one.owner])):
             (overdue if one.state is TaskState.OVERDUE else waiting)[who] += 1
             seen.add((who, one.standard, one.indicator))
     for gap in lacking:
-        for who in gap.who:
+        for who in meant.of(gap.who):
             if (who, gap.standard, gap.code) not in seen:
                 (overdue if gap.state is State.OVERDUE else waiting)[who] += 1
     loads = [Load(who, overdue[who], waiting[who]) for who in overdue.keys() | waiting.keys()]

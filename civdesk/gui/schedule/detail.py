@@ -61,8 +61,8 @@ class OccurrenceDetail(QWidget):
         ui.deleteButton.clicked.connect(self.wants_delete)
         ui.indicatorButton.clicked.connect(self.wants_indicator)
 
-    def show_occurrence(self, one: Occurrence, on: date) -> None:
-        """Show this one; what stands behind it follows by `show_behind`."""
+    def show_occurrence(self, one: Occurrence, on: date, behind: str = "") -> None:
+        """Show this one; `behind` says who 各股室 are; what stands behind it follows by `show_behind`."""
         same = self._one is not None and (self._one.key, self._one.deadline) == (one.key, one.deadline)
         self._one = one
         ui = self.ui
@@ -77,6 +77,7 @@ class OccurrenceDetail(QWidget):
         for key, (label, value) in self._facts.items():
             text = getattr(one, key)
             value.setText(text)
+            value.setToolTip(behind if key == "lead" else "")
             label.setVisible(bool(text))
             value.setVisible(bool(text))
         ui.indicatorButton.setVisible(bool(one.standard))

@@ -212,7 +212,7 @@ class SchedulePage(Page):
             case "done":
                 return one.state in (TaskState.DONE, TaskState.NOT_APPLICABLE)
             case "lead":
-                return one.state in _OPEN and value in one.lead.split("、")
+                return one.state in _OPEN and self.found is not None and value in self.found.departments(one)
             case "own":
                 return not one.standard
             case "open":
@@ -238,7 +238,7 @@ class SchedulePage(Page):
             Choice("all", self.tr("全部"), len(all_of)),
         ]
         leads = dict.fromkeys(
-            name for one in all_of if one.state in _OPEN for name in one.lead.split("、") if name
+            name for one in all_of if one.state in _OPEN for name in self.found.departments(one)
         )
         if leads:
             rows.append(Heading(self.tr("牵头科室（没有完成的）")))
@@ -340,7 +340,8 @@ class SchedulePage(Page):
             return
         self.right.setCurrentIndex(1)
         self.calendar.choose(one.deadline)
-        self.detail.show_occurrence(one, self.desk.today())
+        behind = self.found.meant.told(one.lead.split("、")) if self.found else ""
+        self.detail.show_occurrence(one, self.desk.today(), behind)
         if one.standard:
             self._look_behind(one)
 

@@ -1,0 +1,1 @@
+"""What was: the operations, the recycle bin, the locked periods."""

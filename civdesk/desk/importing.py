@@ -11,7 +11,7 @@ from civdesk.intake.sheet_look import BookView, Fit, SheetView, fit, fits, look_
 from civdesk.intake.sheet_memory import Remembered, recall, with_memory
 from civdesk.intake.sheet_paste import PasteReport, paste, pasted_rows
 from civdesk.intake.sheet_report import SheetReport
-from civdesk.intake.sheets import Draft, draft_sheet, import_sheet
+from civdesk.intake.sheets import Draft, draft_sheet, import_sheet, save_rejects
 from civdesk.store import ledgers
 from civdesk.store.workspace import Workspace
 
@@ -35,6 +35,7 @@ __all__ = [
     "paste",
     "pasted_rows",
     "remembered",
+    "save_rejects",
     "start",
     "with_memory",
 ]

@@ -60,6 +60,7 @@ class ImportDialog(QDialog):
         self._fits: dict[str, Fit] = {}  # the header of each sheet
         self._busy = False
         self._gone = False  # closed while something was still under way
+        self.done_with: SheetReport | None = None  # what the import did, once it is done
         self.ui.file.setText(path.name)
         self.sheets = SheetsPage(self._books)
         self.columns = ColumnsPage()
@@ -83,6 +84,7 @@ class ImportDialog(QDialog):
         self.ui.backButton.clicked.connect(lambda: self.show_step(self.step - 1))
         self.ui.confirmButton.clicked.connect(self.confirm)
         self.ui.cancelButton.clicked.connect(self.reject)
+        self.ui.doneButton.clicked.connect(self.accept)
         self.ui.evidenceButton.clicked.connect(self._store_as_evidence)
         self.ui.rejectsButton.clicked.connect(self._choose_rejects)
 
@@ -239,9 +241,11 @@ class ImportDialog(QDialog):
         self.ui.summary.setText(self._summary(report))
         self.ui.hint.setText(self._hint(report))
         coming = report.imported + report.updated
-        self.ui.confirmButton.setText(
-            self.tr("导入 {n} 条(&I)").format(n=coming) if coming else self.tr("没有可导入的行")
-        )
+        if coming:
+            verb = self.tr("导入 {n} 条(&I)").format(n=coming)
+        else:
+            verb = self.tr("先回答问题") if report.waiting else self.tr("没有可导入的行")
+        self.ui.confirmButton.setText(verb)
         self._enable(coming > 0, bool(report.rejected))
 
     def _enable(self, can_import: bool, has_rejected: bool = False) -> None:
@@ -269,6 +273,13 @@ class ImportDialog(QDialog):
         self._enable(False)
 
     def _summary(self, report: SheetReport) -> str:
+        if report.waiting:
+            # The rows are not wrong, only not yet understood: "退回" would alarm for nothing.
+            said = self.tr("先回答 {questions} 个问题，就能导入约 {n} 条").format(
+                questions=len(report.holding), n=report.imported + report.updated + report.waiting
+            )
+            wrong = len(report.rejected) - report.waiting
+            return self.tr("{said}；另有 {n} 行退回").format(said=said, n=wrong) if wrong else said
         new = report.imported or not report.updated
         parts = [self.tr("将导入 {n} 条").format(n=report.imported)] if new else []
         if report.updated:
@@ -297,7 +308,7 @@ class ImportDialog(QDialog):
 
     def confirm(self) -> None:
         """导入: everything that can be read comes in, as one operation."""
-        if self.report is None:
+        if self.report is None or self.done_with:
             return
         self._wait(self.tr("正在导入…"))
         ws, path, key, choices = self._desk.ws, self._path, self._ledger, self.choices
@@ -314,6 +325,35 @@ class ImportDialog(QDialog):
 
     def _imported(self, report: SheetReport) -> None:
         self._busy = False
+        if self._gone:
+            self._say_done(report)
+            return
+        self.done_with = report
+        if report.rejected:
+            self._show_result(report)
+        else:
+            self.accept()
+
+    def _show_result(self, report: SheetReport) -> None:
+        """Some rows did not come in: they are shown until the clerk has what is to be handed back."""
+        self.show_step(PREVIEW)
+        self.preview.show_state("rejected")
+        self.preview.ui.warning.hide()
+        self.ui.summary.setText(
+            self.tr("已导入 {n} 条；{m} 行没有导入").format(
+                n=report.imported + report.updated, m=len(report.rejected)
+            )
+        )
+        self.ui.hint.setText(self.tr("没有导入的行可以导出为退回表，改正后再导入。"))
+        steps = (self.ui.sheetsButton, self.ui.columnsButton, self.ui.previewButton)
+        for button in (*steps, self.ui.backButton, self.ui.cancelButton, self.ui.confirmButton):
+            button.hide()
+        self.ui.rejectsButton.setEnabled(True)
+        self.ui.doneButton.show()
+        self.ui.doneButton.setDefault(True)
+        self.ui.doneButton.setFocus()
+
+    def _say_done(self, report: SheetReport) -> None:
         text = self.tr("《{ledger}》已导入 {n} 条").format(
             ledger=self._books[report.ledger].title, n=report.imported + report.updated
         )
@@ -322,9 +362,6 @@ class ImportDialog(QDialog):
         if report.rejected:
             text = self.tr("{text}，退回 {n} 行").format(text=text, n=len(report.rejected))
         self._say(text, undo_action(self._desk, report.operation, self._say))
-        if not self._gone:
-            self.imported.emit(report.ledger)
-            self.accept()
 
     def _tell(self, text: str) -> None:
         """Said here, or at the edge of the window when this is closed."""
@@ -343,13 +380,11 @@ class ImportDialog(QDialog):
 
     def save_rejects(self, target: Path) -> None:
         """Write the rejected rows with their reasons, to be corrected and imported again."""
-        ws, path, key, choices = self._desk.ws, self._path, self._ledger, self.choices
-        today = self._desk.today()
+        draft = self.draft
+        assert draft is not None
         self._desk.runner.run(
-            lambda monitor: importing.draft_sheet(
-                ws, path, key, choices, rejects=target, today=today, monitor=monitor
-            ),
-            on_done=lambda _draft: self._tell(self.tr("退回表已存为：{path}").format(path=target)),
+            lambda _monitor: importing.save_rejects(draft, target),
+            on_done=lambda _none: self._tell(self.tr("退回表已存为：{path}").format(path=target)),
             on_error=lambda error: self._tell(error.message),
             title=self.tr("正在导出退回表"),
         )
@@ -365,4 +400,8 @@ class ImportDialog(QDialog):
             if job.key == _KEY:
                 job.superseded = True
                 job.cancel()
+        if self.done_with:
+            # Only now: while this window is open, nobody can press 撤销 below it.
+            self._say_done(self.done_with)
+            self.imported.emit(self.done_with.ledger)
         super().done(result)

@@ -66,6 +66,9 @@ class PreviewPage(QWidget):
         self.rows.set_draft(draft, made, self.state)
         self.notes.set_notes(made.notes if made else [])
         self.notes.show_state(self.state)
+        serious = [one.text for one in draft.report.warnings if one.serious] if draft else []
+        self.ui.warning.setText("\n".join(dict.fromkeys(f"{text}。" for text in serious)))
+        self.ui.warning.setVisible(bool(serious))
         counts = {state: len(made.places[state]) if made else 0 for state in STATES}
         counts["all"] = sum(counts.values())
         for state, button in self.buttons.items():

@@ -16,12 +16,14 @@ Form = tuple[object, ...]
 
 
 class Fault(NamedTuple):
-    """What is wrong with one cell of a row: the field's key, the column, what stands there, why."""
+    """What is wrong with one cell of a row: the field's key, the column, what stands there, why; `ask` is the
+    kind of question whose answer puts it right ("" for none)."""
 
     key: str
     column: str
     value: str
     reason: str
+    ask: str = ""
 
 
 class Place(NamedTuple):
@@ -66,11 +68,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What looks odd but came in; row 0 is the whole sheet."""
+    """What looks odd but came in; row 0 is the whole sheet. `serious`: all of it may be a mistake."""
 
     row: int
     text: str
     sheet: str = ""
+    serious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class Asked:
 @dataclass(slots=True)
 class Known:
     """What is there already: `forms` for duplicates gives a record's id or a row of an earlier sheet, `keys`
-    the ids for updates, `taken` the row that had a key first, `closed` says why nothing may come in on a day."""
+    the ids for updates, `taken` the row that had a key first, `closed` says why nothing may come in on a
+    day."""
 
     forms: dict[Form, str | Place] = field(default_factory=dict)
     keys: dict[Form, list[str]] = field(default_factory=dict)

@@ -184,7 +184,7 @@ class _Planner:
             forms.append(found.form)
             if found.fault and cell is not None:
                 shown = as_text(cell.value).strip()
-                faults[reader.key] = Fault(reader.key, reader.title, shown, found.fault)
+                faults[reader.key] = Fault(reader.key, reader.title, shown, found.fault, found.ask)
             if found.ask and cell is not None:
                 self._ask(found.ask, reader, cell)
             if found.warnings:
@@ -208,7 +208,8 @@ class _Planner:
                 title = self.titles[key]
                 where = f"工作表“{first.sheet}”" if first.sheet != self.sheet else ""
                 said = f"与{where}第{first.row}行的“{title}”相同，但内容不同"
-                self._reject(number, cells, [Fault(key, title, "", said)])
+                shown = show(self.ledger.field(key), values[key])
+                self._reject(number, cells, [Fault(key, title, shown, said)])
                 return
             if held := self._closed(old, whole):
                 self._reject(number, cells, [held])

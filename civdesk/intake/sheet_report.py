@@ -11,13 +11,14 @@ from civdesk.domain.headers import letters
 from civdesk.domain.ledgers import Ledger
 from civdesk.intake.sheet_choices import Question, questions, sheet_month
 from civdesk.intake.sheet_find import Found, NotRead, missing_columns
-from civdesk.intake.sheet_outcomes import Accepted, Duplicate, Notice, Plan, Rejected, Skipped
+from civdesk.intake.sheet_outcomes import Accepted, Duplicate, Notice, Plan, Rejected, Skipped, form_of
 from civdesk.intake.sheet_pictures import LostPicture, Pictures
 from civdesk.intake.sheet_records import Unknown, unknown_names
 from civdesk.store import ledgers
 from civdesk.store.workspace import Workspace
 
 MOST_CHANGES = 1000  # told one by one; their number is always whole
+_FEWEST_RENAMED = 3  # one or two people may well have a new name
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,17 @@ class SheetReport:
     questions: tuple[Question, ...] = ()
     pictures: PictureReport = PictureReport()
 
+    @property
+    def waiting(self) -> int:
+        """How many of the rejected rows only an answer to a question keeps out."""
+        return sum(bool(one.faults) and all(fault.ask for fault in one.faults) for one in self.rejected)
+
+    @property
+    def holding(self) -> tuple[Question, ...]:
+        """The questions whose missing answers keep rows out."""
+        kinds = {fault.ask for one in self.rejected for fault in one.faults}
+        return tuple(one for one in self.questions if one.kind in kinds)
+
 
 class Part(NamedTuple):
     """A sheet that is read, and what becomes of its rows."""
@@ -106,9 +118,15 @@ class Part(NamedTuple):
 
 
 def report_of(
-    ws: Workspace, ledger: Ledger, parts: Sequence[Part], left_out: Sequence[NotRead], pictures: Pictures
+    ws: Workspace,
+    ledger: Ledger,
+    parts: Sequence[Part],
+    left_out: Sequence[NotRead],
+    pictures: Pictures,
+    key: Sequence[str] = (),
 ) -> SheetReport:
-    """The report of what is planned, before anything is done."""
+    """The report of what is planned, before anything is done; `key` are the keys of the fields that records
+    are updated by."""
     plans = [part.plan for part in parts]
     accepted = [one for plan in plans for one in plan.accepted]
     mapping: dict[str, str] = {}
@@ -130,7 +148,7 @@ def report_of(
         duplicates=tuple(one for plan in plans for one in plan.duplicates),
         skipped=tuple(one for plan in plans for one in plan.skipped),
         unknown=tuple(unknown_names(ws, ledger, accepted)),
-        warnings=tuple(_warnings(ledger, parts)),
+        warnings=(*_renamings(ledger, parts, key), *_warnings(ledger, parts)),
         mapping=mapping,
         unmapped=tuple(dict.fromkeys(unmapped)),
         year_in_title=parts[0].found.year,
@@ -163,6 +181,32 @@ def _part(part: Part) -> SheetPart:
 def _unmapped(part: Part) -> list[str]:
     nameless = [f"{letters(index)}列" for index in sorted(part.plan.nameless)]
     return [*part.found.header.unmapped, *nameless]
+
+
+def _renamings(ledger: Ledger, parts: Sequence[Part], key: Sequence[str]) -> Iterator[Notice]:
+    """Sheets that would give most of the records they update another name: more likely the column of the key,
+    or that of the names, is the wrong one."""
+    title = ledger.title_field
+    if title in key:
+        return
+    for found, plan in parts:
+        updates = [one for one in plan.accepted if one.record]
+        renamed = sum(_is_renamed(one, title) for one in updates)
+        if len(updates) >= _FEWEST_RENAMED and 2 * renamed > len(updates):
+            by = "、".join(ledger.field(one).title for one in key)
+            yield Notice(
+                0,
+                f"按{by}更新会改掉 {len(updates)} 条中 {renamed} 条的{ledger.field(title).title}，"
+                "请核对是否选错了对应列",
+                found.sheet,
+                serious=True,
+            )
+
+
+def _is_renamed(one: Accepted, title: str) -> bool:
+    """Has it a name, and gets another that is not the same one typed differently?"""
+    old = one.old.get(title)
+    return old is not None and title in one.values and form_of(one.values[title]) != form_of(old)
 
 
 def _warnings(ledger: Ledger, parts: Sequence[Part]) -> Iterator[Notice]:

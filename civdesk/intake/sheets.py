@@ -88,6 +88,21 @@ def draft_sheet(
     return _run(ws, path, ledger_key, choices, True, rejects, today, monitor)
 
 
+def save_rejects(draft: Draft, target: Path) -> None:
+    """Write the rejected rows of a draft with their reasons; after the import too, when reading the sheet
+    again would compare it with the rows that came in.
+
+    Raises WrongUse for the file that is imported, Refused when the target cannot be written.
+    """
+    _check_target(target, draft.path)
+    write_rejects(target, draft.parts, draft.path.name)
+
+
+def _check_target(target: Path, source: Path) -> None:
+    if target.absolute() == source.absolute():
+        raise WrongUse("退回的行不能写到要导入的文件里，请换一个文件名。")
+
+
 def _run(
     ws: Workspace,
     path: Path,
@@ -98,19 +113,20 @@ def _run(
     today: date,
     monitor: Monitor | None,
 ) -> Draft:
-    if rejects is not None and rejects.absolute() == path.absolute():
-        raise WrongUse("退回的行不能写到要导入的文件里，请换一个文件名。")
+    if rejects is not None:
+        _check_target(rejects, path)
     ledger = ledgers.definition(ws.reader(), ledger_key)
     if ws.is_own(path):
         raise WrongUse(f"“{path.name}”是工作区文件，不是表格，请另选文件。")
     with open_book(path) as book:
         found, left_out = find_sheets(book, ledger, choices, path)
-        parts = _plans(ws, book, ledger, found, choices, today, monitor)
+        key = tuple(_field(ledger, name).key for name in choices.key)
+        parts = _plans(ws, book, ledger, found, choices, key, today, monitor)
         pictures = Pictures()
         if choices.pictures:
             for part in parts:
                 find_pictures(book, part.found, part.plan, pictures, monitor)
-        report = report_of(ws, ledger, parts, left_out, pictures)
+        report = report_of(ws, ledger, parts, left_out, pictures, key)
         if rejects is not None and report.rejected:
             write_rejects(rejects, parts, path.name)
         accepted = [one for part in parts for one in part.plan.accepted]
@@ -126,11 +142,11 @@ def _plans(
     ledger: Ledger,
     sheets: Sequence[Found],
     choices: Choices,
+    key: tuple[str, ...],
     today: date,
     monitor: Monitor | None,
 ) -> list[Part]:
     """What becomes of the rows of each sheet, one after the other."""
-    key = tuple(_field(ledger, name).key for name in choices.key)
     before = Before(ws, ledger, key)
     parts = []
     for found in sheets:

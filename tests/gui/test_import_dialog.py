@@ -148,6 +148,8 @@ def test_a_wrong_ledger_says_so(dialog: ImportDialog, qtbot: QtBot) -> None:
 
 def test_the_year_is_asked_and_never_guessed(dialog: ImportDialog, qtbot: QtBot) -> None:
     assert dialog.report.imported == 0
+    assert dialog.ui.summary.text() == "先回答 1 个问题，就能导入约 3 条；另有 1 行退回"
+    assert "先回答问题" in dialog.ui.confirmButton.text() and not dialog.ui.confirmButton.isEnabled()
     assert "请在第 2 步确认" in dialog.ui.hint.text()
     dialog.show_step(COLUMNS)
     ((kind, _),) = dialog.columns.answers
@@ -260,6 +262,8 @@ def test_nothing_is_in_before_it_is_confirmed(window: MainWindow, dialog: Import
     assert "导入 2 条" in dialog.ui.confirmButton.text()
     dialog.ui.confirmButton.click()
     qtbot.waitUntil(lambda: len(records.find(window.desk.ws, "moral_lecture")) == 2)
+    qtbot.waitUntil(dialog.ui.doneButton.isVisible)
+    dialog.ui.doneButton.click()
     qtbot.waitUntil(lambda: "已导入 2 条" in window.messages.text.text())
     page = window.page(LEDGERS)
     assert window.ui.tabs.currentIndex() == LEDGERS
@@ -276,6 +280,62 @@ def test_rejected_rows_are_written_out(dialog: ImportDialog, tmp_path: Path, qtb
     qtbot.waitUntil(lambda: "已存为" in dialog.ui.hint.text())
     cells = [cell.value for row in load_workbook(target).active for cell in row]
     assert "孝老爱亲" in cells
+
+
+def test_what_did_not_come_in_can_still_be_handed_back(
+    window: MainWindow, dialog: ImportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answer_year(dialog, qtbot)
+    dialog.show_step(PREVIEW)
+    dialog.ui.confirmButton.click()
+    qtbot.waitUntil(dialog.ui.doneButton.isVisible)
+    assert dialog.ui.summary.text() == "已导入 2 条；1 行没有导入"
+    assert dialog.preview.rows.rowCount() == 1 and dialog.ui.rejectsButton.isVisible()
+    gone = (dialog.ui.confirmButton, dialog.ui.cancelButton, dialog.ui.backButton, dialog.ui.columnsButton)
+    assert not any(button.isVisible() for button in gone)
+    dialog.confirm()  # once is enough
+    target = tmp_path / "退回.xlsx"
+    dialog.save_rejects(target)
+    qtbot.waitUntil(lambda: "已存为" in dialog.ui.hint.text())
+    rows = [[cell.value for cell in row] for row in load_workbook(target).active]
+    assert len(rows) == 3 and "孝老爱亲" in rows[-1]
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "已导入 2 条，退回 1 行" in window.messages.text.text())
+    assert len(records.find(window.desk.ws, "moral_lecture")) == 2
+    window.messages.button.click()
+    qtbot.waitUntil(lambda: not records.find(window.desk.ws, "moral_lecture"))
+
+
+def test_the_sheet_itself_is_not_written_over(dialog: ImportDialog, sheet: Path, qtbot: QtBot) -> None:
+    answer_year(dialog, qtbot)
+    before = sheet.read_bytes()
+    dialog.save_rejects(sheet)
+    qtbot.waitUntil(lambda: "换一个文件名" in dialog.ui.hint.text())
+    assert sheet.read_bytes() == before
+
+
+def test_names_changed_by_a_wrong_column_are_warned_of(
+    opened: Open, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def staff(names: str) -> Path:
+        book = Workbook()
+        book.active.append(["工号", "姓名", "科室"])
+        for number, name in enumerate(names.split(), 1):
+            book.active.append([str(number), name, "甲股"])
+        book.save(tmp_path / "名册.xlsx")
+        return tmp_path / "名册.xlsx"
+
+    importing.import_sheet(window.desk.ws, staff("张三 李四 王五"), "staff", today=window.desk.today())
+    dialog = opened(staff("李四 王五 张三"))
+    dialog.columns.ui.update.click()
+    settled(dialog, qtbot)
+    dialog.show_step(PREVIEW)
+    warning = dialog.preview.ui.warning
+    assert warning.isVisible()
+    assert warning.text() == "按工号更新会改掉 3 条中 3 条的姓名，请核对是否选错了对应列。"
+    dialog.columns.ui.append.click()
+    settled(dialog, qtbot)
+    assert not warning.isVisible()
 
 
 def test_the_keyboard_alone_is_enough(window: MainWindow, opened: Open, months: Path, qtbot: QtBot) -> None:

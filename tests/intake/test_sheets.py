@@ -231,6 +231,44 @@ def test_update_by_key(workspace: Workspace, tmp_path: Path) -> None:
         )
 
 
+def test_an_update_that_renames_most_is_warned_of(workspace: Workspace, tmp_path: Path) -> None:
+    header = ["工号", "姓名", "科室"]
+
+    def staff(name: str, names: str) -> Path:
+        rows = [[f"{at:04}", one, name] for at, one in enumerate(names.split(), 1)]
+        return sheet(tmp_path / f"{name}{names}.xlsx", header, *rows)
+
+    def warned(name: str, names: str, *key: str) -> list[tuple[int, str]]:
+        report = bring(workspace, staff(name, names), "staff", key=key or ["工号"], dry_run=True)
+        return [(one.row, one.text) for one in report.warnings if one.serious]
+
+    bring(workspace, staff("甲股", "张三 李四 王五 赵六"), "staff")
+    assert warned("乙股", "王五 李四 张三 孙七") == [
+        (0, "按工号更新会改掉 4 条中 3 条的姓名，请核对是否选错了对应列")
+    ]
+    assert warned("乙股", "王五 赵六 张三 李四")[0][1].startswith("按工号更新会改掉 4 条中 4 条的姓名")
+    assert warned("乙股", "张三 李四 孙七 周八") == []  # half of them
+    assert warned("乙股", "孙七 周八") == []  # two may well have new names
+    assert warned("乙股", "张三 李四 王五 赵六", "姓名") == []
+
+
+def test_rows_that_wait_for_an_answer_are_told_from_wrong_ones(workspace: Workspace, tmp_path: Path) -> None:
+    header = ["活动名称", "活动时间", "参加人数"]
+    path = sheet(
+        tmp_path / "表.xlsx",
+        header,
+        ["义务植树", "3月12日", 20],
+        ["送温暖", "4月1日", 12],
+        ["敬老", "5月1日", "很多"],
+        ["净滩", "2026-6-5", 8],
+    )
+    report = bring(workspace, path, dry_run=True)
+    assert (report.imported, len(report.rejected), report.waiting) == (1, 3, 2)
+    assert [one.kind for one in report.holding] == ["year"]
+    report = bring(workspace, path, dry_run=True, year=2026)
+    assert (report.imported, report.waiting, report.holding) == (3, 0, ())
+
+
 def test_a_key_that_fits_two_records(workspace: Workspace, tmp_path: Path) -> None:
     header = ["姓名", "科室"]
     bring(workspace, sheet(tmp_path / "一.xlsx", header, ["张三", "综合股"], ["张三", "设计室"]), "staff")

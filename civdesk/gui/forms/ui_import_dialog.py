@@ -150,6 +150,14 @@ class Ui_ImportDialog(object):
 
         self.buttons.addWidget(self.confirmButton)
 
+        self.doneButton = QPushButton(ImportDialog)
+        self.doneButton.setObjectName(u"doneButton")
+        self.doneButton.setProperty(u"role", u"primary")
+        self.doneButton.setVisible(False)
+        self.doneButton.setAutoDefault(False)
+
+        self.buttons.addWidget(self.doneButton)
+
 
         self.column.addLayout(self.buttons)
 
@@ -170,5 +178,6 @@ class Ui_ImportDialog(object):
         self.backButton.setText(QCoreApplication.translate("ImportDialog", u"\u4e0a\u4e00\u6b65(&B)", None))
         self.nextButton.setText(QCoreApplication.translate("ImportDialog", u"\u4e0b\u4e00\u6b65(&N)", None))
         self.confirmButton.setText(QCoreApplication.translate("ImportDialog", u"\u5bfc\u5165", None))
+        self.doneButton.setText(QCoreApplication.translate("ImportDialog", u"\u5b8c\u6210(&F)", None))
     # retranslateUi
 

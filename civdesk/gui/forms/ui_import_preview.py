@@ -15,9 +15,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QPushButton,
-    QSizePolicy, QSpacerItem, QSplitter, QTableView,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QLabel,
+    QPushButton, QSizePolicy, QSpacerItem, QSplitter,
+    QTableView, QVBoxLayout, QWidget)
 
 class Ui_ImportPreview(object):
     def setupUi(self, ImportPreview):
@@ -27,6 +27,14 @@ class Ui_ImportPreview(object):
         self.column.setSpacing(8)
         self.column.setObjectName(u"column")
         self.column.setContentsMargins(0, 0, 0, 0)
+        self.warning = QLabel(ImportPreview)
+        self.warning.setObjectName(u"warning")
+        self.warning.setProperty(u"role", u"caution")
+        self.warning.setWordWrap(True)
+        self.warning.setVisible(False)
+
+        self.column.addWidget(self.warning)
+
         self.states = QHBoxLayout()
         self.states.setSpacing(6)
         self.states.setObjectName(u"states")

@@ -109,8 +109,7 @@ class _TwoLines(QStyledItemDelegate):
         align: Qt.AlignmentFlag,
     ) -> None:
         """Three pieces one after the other, the middle one emphasised, cut off where the room ends."""
-        plain, strong = style.font(role), style.font(role)
-        strong.setBold(True)
+        plain, strong = style.font(role), style.font(role, bold=True)
         left = area.left()
         for number, piece in enumerate(pieces):
             font = strong if number == 1 else plain
@@ -119,11 +118,13 @@ class _TwoLines(QStyledItemDelegate):
             text = metrics.elidedText(piece.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
             if not text:
                 continue
+            strip = QRect(left, area.top(), room, area.height())
             painter.setFont(font)
-            painter.setPen(style.colour("accent") if number == 1 else ink)
-            painter.drawText(
-                QRect(left, area.top(), room, area.height()), align | Qt.AlignmentFlag.AlignLeft, text
-            )
+            if number == 1:
+                drawn = painter.boundingRect(strip, align | Qt.AlignmentFlag.AlignLeft, text)
+                painter.fillRect(drawn, style.colour("found"))
+            painter.setPen(style.colour("ink") if number == 1 else ink)
+            painter.drawText(strip, align | Qt.AlignmentFlag.AlignLeft, text)
             left += metrics.horizontalAdvance(text)
             if text != piece.replace("\n", " "):
                 break

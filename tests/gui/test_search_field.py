@@ -38,11 +38,11 @@ def test_the_found_text_is_never_pushed_out_of_sight(window: MainWindow, qtbot: 
     list_ = window.ui.search._list
     list_.setCurrentIndex(list_.model().index(-1, 0))
     picture: QImage = list_.grab(list_.visualRect(list_.model().index(0, 0))).toImage()
-    accent = style.colour("accent").rgb()
+    mark = style.colour("found").rgb()
     points = [
         x
         for x in range(style.scaled(44), picture.width())
         for y in range(picture.height() // 2, picture.height())
-        if picture.pixel(x, y) == accent
+        if picture.pixel(x, y) == mark
     ]
     assert points and max(points) - min(points) > 4 * style.font("small").pixelSize()

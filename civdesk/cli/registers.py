@@ -134,6 +134,7 @@ def rename(args: argparse.Namespace) -> Answer:
         "places": told.places,
         "frozen": told.frozen,
         "shared": told.shared,
+        "taken": told.taken,
         "operation": told.operation,
     }
     lines = [f"{'将改' if args.dry_run else '已改'}名：{told.old} → {told.new}"]
@@ -142,6 +143,8 @@ def rename(args: argparse.Namespace) -> Answer:
         lines.append(f"  另有 {told.frozen} 处在锁定的时段，保持原名")
     if told.shared:
         lines.append("  注意：同时还有同名的成员，分不清各处指的是谁")
+    if told.taken:
+        lines.append(f"  注意：名册里已经有“{told.new}”，改名后两者分不开")
     return Answer(data, lines)
 
 

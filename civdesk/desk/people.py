@@ -68,6 +68,8 @@ def card(ws: Workspace, name: str, *, on: date, start: date | None = None, end: 
     """What is known of a person, by name: people of one name are not told apart, but 张伟（计财股） finds
     what names him so. Raises WrongUse where the name is nowhere."""
     name = name.strip()
+    if not name:
+        raise WrongUse("请写上姓名。")
     db = ws.reader()
     books = [one for one in ledgers.definitions(db).values() if not one.hidden]
     rows = tuple(_rows(ws, books, name))

@@ -40,6 +40,7 @@ class Renaming:
         places: where the old name stands besides the register's own row.
         frozen: records that keep the old name because their period is locked.
         shared: another member has the same name at the same time, so nobody knows whom the places mean.
+        taken: another member has the new name at the same time: from then on nobody can tell the two apart.
     """
 
     ledger: str
@@ -48,6 +49,7 @@ class Renaming:
     places: tuple[Place, ...]
     frozen: int
     shared: bool
+    taken: bool = False
     operation: int | None = None
 
     @property
@@ -85,9 +87,11 @@ def _prepared(ws: Workspace, key: str, id: str, new: str) -> tuple[Renaming, lis
     if new == old:
         raise WrongUse(f"名称本来就是“{old}”。")
     me = member(book, id, record.values)
-    alike = [one for one in everyone(ws, book) if one.name == old and one.id != id]
+    others = [one for one in everyone(ws, book) if one.id != id]
+    alike = [one for one in others if one.name == old]
     # Rows of one name whose days do not meet are one member that left and came back.
     shared = any(_meet((one.start, one.end), (me.start, me.end)) for one in alike)
+    taken = any(one.name == new and _meet((one.start, one.end), (me.start, me.end)) for one in others)
     own = [id] if shared else [id, *(one.id for one in alike)]
     works = [_updating(book, {one: {how.name: new} for one in own})]
     places, held = list[Place](), 0
@@ -103,7 +107,7 @@ def _prepared(ws: Workspace, key: str, id: str, new: str) -> tuple[Renaming, lis
     for place, one in (*_in_standards(ws, how.kinds, old, new), *_in_tasks(ws, how.kinds, old, new)):
         places.append(place)
         works.append(one)
-    return Renaming(book.key, old, new, tuple(places), held, shared), works
+    return Renaming(book.key, old, new, tuple(places), held, shared, taken), works
 
 
 def _read(field: Field, text: str) -> str:

@@ -221,7 +221,13 @@ def reshuffle(
     assert how is not None
     if not (how.start and how.end and "role" in book.keys):
         raise WrongUse(f"《{book.title}》没有职务和起止日期，不能按新名单调整。")
+    if not rows:
+        raise WrongUse("名单里没有人，没有调整。")
     one = _part(book)
+    later = [m.name for m in everyone(ws, book) if m.values.get(one) == part and m.start > on.isoformat()]
+    if later:  # a list of today must not run beside, or over, what came after it
+        named = "、".join(dict.fromkeys(later))
+        raise WrongUse(f"“{part}”在 {on} 以后还有任职（{named}），请先改正日期，或换一个更晚的调整日期。")
     now = list(roster(ws, key, on=on, part=part).members) if part in parts(ws, key) else []
     open_now = {(normal(m.name), str(m.values.get("role") or "")): m for m in now}
     shared: dict[str, object] = {one: part, how.start: on.isoformat()}

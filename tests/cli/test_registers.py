@@ -78,3 +78,19 @@ def test_a_person_groups_and_a_new_name(path: str, capsys: Said) -> None:
     assert told(capsys, "person", path, "甲")["duties"][0]["title"] == "办公室"
     run(["rename", path, f"department:{id}", "党政办", "--only-register"])
     assert "已改名：办公室 → 党政办" in capsys.readouterr().out
+
+
+def test_what_a_ledger_cannot_tell_of_a_time_is_refused(path: str, capsys: Said) -> None:
+    told(capsys, "add", path, "staff", "姓名=甲")
+    for arguments, said in (
+        (("totals", path, "staff", "--from", "2026-01-01"), "没有日期"),
+        (("totals", path, "activity", "--at", "2026-01-01"), "不是有起止日期的名册"),
+        (("records", path, "activity", "--as-of", "2026-01-01"), "不是有起止日期的名册"),
+    ):
+        assert said in told(capsys, *arguments, code=2)["error"]["message"]
+    assert told(capsys, "totals", path, "staff", "--at", "2026-01-01")["total"]["count"] == 1
+
+
+def test_a_field_given_twice_is_wrong_use(path: str, capsys: Said) -> None:
+    wrong = told(capsys, "add", path, "staff", "姓名=甲", "姓名=乙", code=2)
+    assert "“姓名”写了两次" in wrong["error"]["message"]

@@ -99,6 +99,16 @@ def test_a_reshuffle_says_what_cannot_be(workspace: Workspace) -> None:
         {"person": "丙", "role": "成员"},
     ]
     assert rosters.reshuffle(workspace, BODY, same, on=TODAY, today=TODAY).operation is None
+    with pytest.raises(WrongUse, match="名单里没有人"):
+        rosters.reshuffle(workspace, BODY, [], on=TODAY, today=TODAY)
+
+
+def test_a_reshuffle_is_not_put_before_a_later_one(workspace: Workspace) -> None:
+    group(workspace)
+    same = [{"person": "甲", "role": "组长"}]
+    with pytest.raises(WrongUse, match="2024-01-01 以后还有任职（丙、乙、甲）"):
+        rosters.reshuffle(workspace, BODY, same, on=date(2024, 1, 1), today=TODAY)
+    assert rosters.roster(workspace, on=TODAY, part=BODY).members[0].start != "2024-01-01"
 
 
 def test_a_new_body_begins_with_its_first_list(workspace: Workspace) -> None:
@@ -125,6 +135,12 @@ def test_a_list_as_people_write_it(line: str, rows: list[dict[str, str]]) -> Non
     assert read_lines(line + "\n\n", roles) == rows
     with pytest.raises(WrongUse, match="第 2 行"):
         read_lines(f"{line}\n组长", roles)
+
+
+def test_nobody_is_no_person(workspace: Workspace) -> None:
+    put(workspace, "activity", {"title": "一", "date": "2026-03-01"})
+    with pytest.raises(WrongUse, match="请写上姓名"):
+        people.card(workspace, "  ", on=TODAY)
 
 
 def test_a_person(workspace: Workspace) -> None:
@@ -225,6 +241,9 @@ def test_renaming_only_in_the_register_and_people_of_one_name(workspace: Workspa
     assert not told.shared and records.get(workspace, "staff", third).values["title"] == "李思"
     (one,) = records.find(workspace, "activity")
     assert one.values["participants"] == ["张伟", "李思"]
+    # 张伟 of 运输股 is still there: who takes his name cannot be told from him.
+    assert renaming.preview(workspace, "staff", back, "张伟").taken
+    assert not renaming.preview(workspace, "staff", back, "李斯").taken
 
 
 def test_groups_are_no_unknown_names_and_are_offered(workspace: Workspace) -> None:

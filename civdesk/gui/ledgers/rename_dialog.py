@@ -99,6 +99,8 @@ class RenameDialog(QDialog):
         lines = []
         if told.shared:
             lines.append(self.tr("同时还有同名的成员，分不清各处写的是谁，先不同步。"))
+        if told.taken:
+            lines.append(self.tr("名册里已经有“{new}”，改名后两者分不开。").format(new=told.new))
         if told.places:
             lines.append(self.tr("“{old}”写在 {n} 处：").format(old=told.old, n=told.count))
             lines += [

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..domain.dates import DateError, read_date
+from ..domain.ledgers import Ledger
 from ..errors import DeskError, WrongUse
 from ..store.connections import world_error
 from ..store.workspace import Workspace
@@ -154,8 +155,19 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
         name, sign, value = text.partition("=")
         if not sign or not name.strip():
             raise WrongUse(f"“{text}”应写成 字段=值。")
+        if name.strip() in found:
+            raise WrongUse(f"“{name.strip()}”写了两次，请只写一次。")
         found[name.strip()] = value
     return found
+
+
+def timed(book: Ledger, *, period: bool, on: bool) -> None:
+    """Refuse to ask a ledger for a period (`period`) or for who is in it on a day (`on`) that it cannot tell:
+    all its records would pass for the answer."""
+    if period and not book.date_field:
+        raise WrongUse(f"《{book.title}》没有日期，不能按时段统计。")
+    if on and not (book.register and (book.register.start or book.register.end)):
+        raise WrongUse(f"《{book.title}》不是有起止日期的名册，不能问某一天在册的。")
 
 
 def subject(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..desk import evidence, records, searching
 from ..domain.ledgers import Ledger, Register
-from .common import DONE, Answer, day, limit, pairs, reading, subject, today, writing
+from .common import DONE, Answer, day, limit, pairs, reading, subject, timed, today, writing
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -95,6 +95,7 @@ def _ledger(book: Ledger) -> dict[str, object]:
 def read(args: argparse.Namespace) -> Answer:
     with reading(args) as ws:
         book = records.ledger(ws, args.ledger)
+        timed(book, period=False, on=args.as_of is not None)
         # Who is in service is asked of a day; today where none is named.
         on = args.as_of or (today(args) if args.filter else None)
         found = records.find(ws, book.key, pairs(args.where), text=args.text, filters=args.filter, on=on)

@@ -9,7 +9,7 @@ from ..desk import records
 from ..desk import totals as desk
 from ..domain.selecting import Selection
 from ..domain.totals import table
-from .common import Answer, day, pairs, reading
+from .common import Answer, day, pairs, reading, timed
 
 _UNITS = ("元", "万元", "亿元")
 
@@ -35,6 +35,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def totals(args: argparse.Namespace) -> Answer:
     with reading(args) as ws:
         book = records.ledger(ws, args.ledger)
+        timed(book, period=bool(args.start or args.end), on=args.at is not None)
         where = desk.conditions_of(book, pairs(args.where))
         selection = Selection(args.text, where, args.start, args.end, args.at)
         found = desk.totals(ws, book.key, selection, [one for one in (args.by, args.of) if one])

@@ -122,13 +122,9 @@ def unknown(ws: Workspace, field: Field, text: str) -> list[str]:
     """
     if field.kind not in NAMED or not text.strip():
         return []
-    known: set[str] = set()
-    for book in registers_of(ws, field):
-        everyone = grouping.members(ws.reader(), book)
-        known |= {one.name for one in everyone}.union(*registers.told_apart(everyone).values())
-    if not known:
+    if not any(ledgers.count(ws.reader(), book) for book in registers_of(ws, field)):
         return []
-    known |= {*grouping.words(ws.reader(), field.kind)}
+    known = grouping.known(ws.reader(), field.kind)
     try:
         value = fields.read(field, text).value
     except FieldError:

@@ -312,18 +312,6 @@ def counts(ws: Workspace) -> dict[str, int]:
     return {key: ledgers.count(db, book) for key, book in ledgers.definitions(db).items()}
 
 
-def choices(ws: Workspace, one: Field) -> list[str]:
-    """What a field's pick-list offers: its choices, or the names of the register behind it."""
-    if one.choices:
-        return list(one.choices)
-    db = ws.reader()
-    names: dict[str, None] = {}
-    for book in ledgers.definitions(db).values():
-        if book.register and one.kind in book.register.kinds:
-            names.update(dict.fromkeys(ledgers.names(db, book)))
-    return list(names)
-
-
 def last_values(ws: Workspace, ledger_key: str) -> dict[str, str]:
     """The record entered last, as typed, for “copy last”."""
     book = ledger(ws, ledger_key)

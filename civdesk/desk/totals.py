@@ -118,7 +118,7 @@ def _known(ws: Workspace, book: Ledger) -> frozenset[str]:
     who = attendees(book)
     if who is None:
         return frozenset()
-    return frozenset(map(normal, (*records.choices(ws, who), *grouping.words(ws.reader(), who.kind))))
+    return frozenset(map(normal, grouping.known(ws.reader(), who.kind)))
 
 
 def _people(named: Mapping[Keys, set[str]], depth: int) -> dict[Keys, dict[str, str]]:

@@ -38,6 +38,8 @@ _CHINESE_DATE = re.compile(
     r"([〇零○O0一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,3}|\d{1,2})月"
     r"([一二三四五六七八九十]{1,3}|\d{1,2})[日号]?" + _TAIL
 )
+# Without 日 it may be lunar: 八月十五.
+_CHINESE_NO_YEAR = re.compile(r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]" + _TAIL)
 _DIGITS = {char: digit for digit, chars in enumerate(("〇零○O0", *"一二三四五六七八九")) for char in chars}
 # Behind a whole date these only say what day it was: 2026年2月17日（正月初一）, 4月5日（清明节）.
 _FESTIVE = re.compile(
@@ -106,13 +108,14 @@ def _from_text(raw: str, year: int | None, month: int | None = None, order: str 
         return _day(years, _chinese_number(match[2]), _chinese_number(match[3]), shown)
     if _SERIAL.fullmatch(text) and FIRST_SERIAL <= float(text) < LAST_SERIAL + 1:
         return _EPOCH + timedelta(days=int(float(text)))
-    if match := _NO_YEAR.fullmatch(text):
+    if match := _NO_YEAR.fullmatch(text) or _CHINESE_NO_YEAR.fullmatch(text):
+        of, day = _chinese_number(match[1]), _chinese_number(match[2])
         if year is None:
-            if not _in_some_year(int(match["m"]), int(match["d"])):
+            if not _in_some_year(of, day):
                 raise DateError(f"“{shown}”没有这一天，请检查后重写")
             said = f"“{shown}”没有写年份，请写成 2026-01-02 这样，或在导入时指定年份"
             raise DateError(said, "year")
-        return _day(year, int(match["m"]), int(match["d"]), shown)
+        return _day(year, of, day, shown)
     if match := _YEAR_LAST.fullmatch(text):
         return _either_order(int(match[1]), int(match[2]), int(match[3]), shown, order)
     if (match := _DAY_ONLY.fullmatch(text)) and 1 <= int(match[1]) <= 31:

@@ -147,20 +147,21 @@ def _pdf(stream: IO[bytes]) -> Iterator[str]:
     from .pdf import ONE_AT_A_TIME  # with it comes Pillow
 
     data = stream.read(LARGEST + 1)
+    # Held for a page at a time: somebody may be waiting for a preview.
     with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(data)
-        try:
-            pages: list[str] = []
-            for number in range(min(len(document), _PAGES)):
+        count = min(len(document), _PAGES)
+    try:
+        for number in range(count):
+            with ONE_AT_A_TIME:
                 page = document[number]
                 try:
                     layer = page.get_textpage()
-                    pages.append(layer.get_text_bounded() + "\n")
+                    said = layer.get_text_bounded() + "\n"
                     layer.close()
                 finally:
                     page.close()
-                if sum(map(len, pages)) > LONGEST:
-                    break
-        finally:
+            yield said
+    finally:
+        with ONE_AT_A_TIME:
             document.close()
-    return iter(pages)

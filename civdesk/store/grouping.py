@@ -180,6 +180,15 @@ def words(db: sqlite3.Connection, kind: Kind) -> list[str]:
     return list(dict.fromkeys(word for one in groups(db, kind) for word in one.phrases))
 
 
+def known(db: sqlite3.Connection, kind: Kind) -> set[str]:
+    """Every name by which a field of a kind may mean a member of a register, or several of them."""
+    found = {*words(db, kind)}
+    for book in registers_of(definitions(db).values(), kind):
+        everyone = members(db, book)
+        found |= {one.name for one in everyone}.union(*told_apart(everyone).values())
+    return found
+
+
 # --- what answers stand on ---------------------------------------------------------------------------
 
 

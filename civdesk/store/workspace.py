@@ -163,6 +163,7 @@ class Workspace:
         if self._lock:
             self._lock.release()
             self._lock = None
+        self.writable = False
 
     def is_own(self, path: Path) -> bool:
         """Whether a path, by whatever name, is this file or one of those that SQLite keeps beside it.

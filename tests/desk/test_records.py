@@ -84,15 +84,6 @@ def test_find_by_field_and_by_text(workspace: Workspace) -> None:
     assert records.find(workspace, "department", text="%") == []
 
 
-def test_pick_lists_offer_what_the_registers_know(workspace: Workspace) -> None:
-    records.add(workspace, "staff", {"姓名": "王秀红", "工号": "0001"}, today=TODAY)
-    records.add(workspace, "department", {"名称": "党政办"}, today=TODAY)
-    book = records.ledger(workspace, "activity")
-    assert records.choices(workspace, book.field("owner")) == ["王秀红"]
-    assert records.choices(workspace, book.field("department")) == ["党政办"]
-    assert "文体活动" in records.choices(workspace, book.field("kind"))
-
-
 def test_other_programs_see_what_people_see(workspace: Workspace) -> None:
     values = {"title": "植树", "date": "2026-3-12", "hours": "22.5", "platform": "是"}
     records.add(workspace, "volunteer_activity", values, today=TODAY)

@@ -56,6 +56,15 @@ def test_who_came_often_is_one_person(filled: Workspace) -> None:
     assert totals.totals(filled, KEY).strangers == ("赵六",)
 
 
+def test_one_of_two_with_the_same_name_is_in_the_register(filled: Workspace) -> None:
+    for department in ("计财股", "运输股"):
+        records.add(filled, "staff", {"title": "孙七", "department": department}, today=TODAY)
+    records.add(
+        filled, KEY, {"title": "巡河", "date": "2026-05-01", "participants": "孙七（计财股）"}, today=TODAY
+    )
+    assert totals.totals(filled, KEY).strangers == ("赵六",)
+
+
 def test_a_period_and_conditions(filled: Workspace) -> None:
     book = records.ledger(filled, KEY)
     year = Selection(start=date(2026, 1, 1), end=date(2026, 12, 31))

@@ -105,6 +105,7 @@ def test_a_year_in_the_end_is_taken_only_when_it_can_be_one_day(day: date, mark:
         (202603, "只到月份"),
         ("农历八月十五", "农历"),
         ("八月初五", "农历"),
+        ("八月十五", "不是日期"),
         ("2026.3.5-3.7", "只写一天"),
         ("2026-3-5至2026-3-7", "只写一天"),
         ("约3月", "不是日期"),
@@ -148,6 +149,16 @@ def test_what_is_no_date_is_refused_with_a_reason(raw: object, hint: str) -> Non
 )
 def test_more_shapes_of_one_day(raw: str) -> None:
     assert read_date(raw) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("raw", ["三月五日", "三月五日上午", "三月五号（星期四）"])
+def test_a_day_in_chinese_numerals_without_its_year(raw: str) -> None:
+    assert read_date(raw, 2026) == date(2026, 3, 5)
+    with pytest.raises(DateError) as asked:
+        read_date(raw)
+    assert asked.value.ask == "year"
+    with pytest.raises(DateError, match="没有13月"):
+        read_date("十三月五日", 2026)
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,23 @@ def test_a_sheet_of_its_own_titles_comes_in(workspace: Workspace, tmp_path: Path
     shown = records.shown(ledger, record)
     empty = [one.key for one in ledger.fields if not shown[one.key]]
     assert empty == []
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "field"),
+    [
+        ("news", "发布媒体", "media"),
+        ("moral_lecture", "听课人数", "people"),
+        ("quiz", "实考人数", "people"),
+    ],
+)
+def test_what_departments_call_it(
+    workspace: Workspace, tmp_path: Path, key: str, title: str, field: str
+) -> None:
+    ledger = records.ledger(workspace, key)
+    path = tmp_path / "表.csv"
+    path.write_text(
+        f"{ledger.field(ledger.title_field).title},{ledger.field('date').title},{title}\n一,2026-03-12,3\n",
+        encoding="utf-8",
+    )
+    assert bring(workspace, path, key).mapping.get(title) == field

@@ -300,3 +300,11 @@ def test_an_update_by_key_says_which_rows_change_what(workspace: Workspace, tmp_
     ids = {record.values["title"]: record.id for record in records.find(workspace, "staff")}
     assert (one.row, one.id, one.fields) == (3, ids["乙乙"], ("department", "phone"))
     assert [(same.row, same.same_as) for same in report.duplicates] == [(2, ids["甲甲"])]
+
+
+def test_two_rows_of_one_key_that_differ(workspace: Workspace, tmp_path: Path) -> None:
+    lines = [["工号", "姓名"], ["0001", "甲甲"], ["0001", "乙乙"]]
+    report = bring(workspace, book(tmp_path / "表.xlsx", lines), "staff", key=["工号"])
+    (bad,) = report.rejected
+    assert (bad.row, bad.column, bad.value) == (3, "工号", "0001")
+    assert "与第2行的“工号”相同" in bad.reason

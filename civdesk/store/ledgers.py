@@ -160,7 +160,8 @@ def ids(
     Without `order` the latest date comes first, records without a date last.
     """
     tests, args = selecting.tests(db, ledger, _with_text(selection, text), where)
-    sort, more = selecting.order_by(ledger, order, descending)
+    reading = bool(text or where or replace(selection, start=None, end=None, day=None, lacking=()))
+    sort, more = selecting.order_by(ledger, order, descending, reading=reading)
     listed = f"select t.id from {quoted(table_of(ledger.key))} t where {tests} order by {sort}"
     # In one row: for each of 100,000 a thread would have to wait for the others to let it go on.
     found = db.execute(f"select group_concat(id, char(10)) from ({listed})", [*args, *more]).fetchone()[0]

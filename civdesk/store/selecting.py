@@ -119,10 +119,12 @@ def _enough(roles: Sequence[tuple[str, int]]) -> tuple[str, Args]:
     return sql, [arg for role in roles for arg in role]
 
 
-def order_by(ledger: Ledger, order: str, descending: bool) -> tuple[str, Args]:
+def order_by(ledger: Ledger, order: str, descending: bool, *, reading: bool = False) -> tuple[str, Args]:
     """What follows `order by`, and its arguments.
 
-    Without `order` the latest date comes first, records without a date last. Raises KeyError.
+    Without `order` the latest date comes first, records without a date last. With `reading` every row is
+    read anyway, to test its fields: in the order of the file, which takes a third of the time of going
+    through the index of dates. Raises KeyError.
     """
     sign = "desc" if descending else "asc"
     if order == BY_PROOFS:
@@ -135,7 +137,8 @@ def order_by(ledger: Ledger, order: str, descending: bool) -> tuple[str, Args]:
         return f"{column} is null, {column} {sign}, t.id", []
     if ledger.date_field:
         column = conditions.date_of(ledger)
-        return f"{column} desc, t.id desc", []  # null is least; as the index is ordered
+        keep = "+" if reading else ""  # a column with a sign before it is no column of an index
+        return f"{keep}{column} desc, t.id desc", []  # null is least; as the index is ordered
     return "t.id", []
 
 

@@ -195,7 +195,7 @@ def test_a_filter_is_kept_and_comes_back(window: MainWindow, page: LedgersPage, 
     page.pane.set_filter(Filter(period="year"))
     page.pane.sort("people", True)
     settled(window, qtbot)
-    page.pane.keep_filter()
+    page.pane.bar.ask_name()
     ask = next(one for one in page.pane.bar.findChildren(AskPopup) if one.isVisible())
     assert ask.line.text() == "时间：本年"
     ask.line.setText("今年人多的")

@@ -201,12 +201,6 @@ class RecordForm(QWidget):
             if field.problem and not field.editor.text():
                 field.say("")  # the focus came from it, but of this record nothing was left out yet
 
-    @property
-    def has_focus(self) -> bool:
-        """Whether one types in it now."""
-        widget = self.focusWidget()
-        return widget is not None and widget.hasFocus()
-
     def _arrange(self) -> None:
         width = self.width()
         room = (

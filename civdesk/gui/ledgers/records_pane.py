@@ -362,10 +362,6 @@ class RecordsPane(QFrame):
         self.roster = dialog
         dialog.open()
 
-    def keep_filter(self) -> None:
-        """Ask for a name for the present filter."""
-        self.bar.ask_name()
-
     def kept(self) -> list[Filter]:
         """The filters that are kept for this ledger."""
         return filters.kept(self._desk.ws, self.ledger.key) if self.ledger else []

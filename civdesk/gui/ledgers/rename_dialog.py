@@ -6,10 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from ...desk.renaming import Renaming
 from ...errors import DeskError
 from .. import style
 from ..context import Desk
+from ..widgets.decision import decision
 
 _PAUSE = 250
 _LISTED = 8
@@ -59,18 +58,7 @@ class RenameDialog(QDialog):
         head = QLabel(self.tr("新的名称"))
         head.setProperty("role", "soft")
         head.setBuddy(self.line)
-        self.ok = QPushButton(self.tr("改名"))
-        self.ok.setProperty("role", "primary")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self.accept)
-        cancel = QPushButton(self.tr("取消"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.ok)
+        self.ok, buttons = decision(self, self.tr("改名"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from ...domain.roster_lines import read_lines
 from ...errors import DeskError
 from .. import style
 from ..context import Desk
+from ..widgets.decision import decision
 from .editors import DateEditor
 
 _PAUSE = 300
@@ -98,18 +97,7 @@ class ReshuffleDialog(QDialog):
         head.setProperty("role", "soft")
         head.setBuddy(self.lines)
         self.lines.setAccessibleName(head.text())
-        self.ok = QPushButton(self.tr("调整"))
-        self.ok.setProperty("role", "primary")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self.accept)
-        cancel = QPushButton(self.tr("取消"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.ok)
+        self.ok, buttons = decision(self, self.tr("调整"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)

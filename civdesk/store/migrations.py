@@ -279,3 +279,154 @@ def m0004_order(db: Database) -> Any:
             db.execute(
                 f'create index if not exists "idx_ledger_{key}_{date}_id" on "ledger_{key}"("{date}", id)'
             )
+
+
+@migrations()
+def m0005_checklists(db: Database) -> Any:
+    """What checklists need: editions, explanations, handed-in assessments, rounds, surveys, evaluations."""
+    for statement in (
+        # --- standards -----------------------------------------------------------------------------
+        "alter table standard add column edition_of text not null default ''",  # the edition it replaces
+        "alter table indicator add column scoring text not null default '{}'",  # JSON: how points are given
+        "alter table indicator add column span text not null default ''",  # its own start/end
+        "alter table finding add column points integer",  # hundredths, given by hand
+        """create table explanation (
+            id text primary key,
+            indicator text not null references indicator(id),
+            period text not null,            -- start/end
+            text text not null,              -- 说明报告
+            at text not null,
+            unique (indicator, period)
+        ) strict""",
+        """create table proposal (
+            id text primary key,
+            indicator text not null references indicator(id),
+            position integer not null,
+            sentence text not null,          -- the words it was read from
+            definition text not null,        -- JSON of a rule
+            state text not null default 'waiting' check (state in ('waiting', 'accepted', 'declined'))
+        ) strict""",
+        "create index proposal_indicator on proposal(indicator)",
+        """create table assessment (
+            id text primary key,
+            standard text not null,          -- key; the standard itself is kept in definition
+            title text not null,
+            period text not null,
+            at text not null,                -- the day as of which it was judged
+            handed_in_at text not null,
+            recipient text not null default '',
+            who text not null default '',
+            note text not null default '',
+            definition text not null,        -- JSON of the standard as it was
+            data text not null,              -- JSON of the assessment as it was
+            voided_at text,
+            void_reason text not null default ''
+        ) strict""",
+        # What was handed in is voided with a trace, never changed or taken away.
+        "create trigger assessment_stays before delete on assessment begin"
+        " select raise(abort, 'a handed-in assessment is voided, never deleted'); end",
+        "create trigger assessment_frozen before update of"
+        " id, standard, title, period, at, handed_in_at, recipient, who, definition, data on assessment begin"
+        " select raise(abort, 'a handed-in assessment does not change'); end",
+        # --- inspections ---------------------------------------------------------------------------
+        """create table form (
+            id text primary key,             -- its key
+            title text not null,
+            grp text not null,
+            position integer not null,
+            active integer not null default 1,
+            definition text not null         -- JSON of the TOML
+        ) strict""",
+        """create table round (
+            id text primary key,
+            form text not null references form(id),
+            title text not null,
+            starts text not null,            -- first and last day
+            ends text not null,
+            time text not null default '',   -- HH:MM, where several fall on a day
+            department text not null default '',     -- who was inspected, where it is one
+            inspectors text not null default '[]',   -- JSON names
+            state text not null default 'open' check (state in ('open', 'closed')),
+            summary text not null default '',        -- what the week or month says in words
+            reported_on text,
+            reported_to text not null default '',
+            note text not null default ''
+        ) strict""",
+        "create index round_form on round(form, starts)",
+        """create table answer (
+            id text primary key,
+            round text not null references round(id) on delete cascade,
+            item text not null,              -- key of an item of the form
+            subject text not null default '',        -- site, department or person; '' the whole
+            result text not null default '' check (result in ('', 'good', 'bad', 'none')),
+            score integer,                   -- hundredths of a point
+            note text not null default '',
+            problem text not null default '',        -- id in ledger problem
+            unique (round, item, subject)
+        ) strict""",
+        "create index answer_problem on answer(problem) where problem <> ''",
+        # --- problems ------------------------------------------------------------------------------
+        """create table problem_step (
+            id text primary key,
+            problem text not null,           -- id in ledger problem
+            kind text not null,
+            at text not null,                -- the day
+            who text not null default '',
+            text text not null default '',
+            result text not null default ''
+        ) strict""",
+        "create index problem_step_problem on problem_step(problem, at)",
+        # --- surveys -------------------------------------------------------------------------------
+        """create table survey_question (
+            id text primary key,
+            survey text not null,            -- id in ledger survey
+            position integer not null,
+            title text not null,
+            kind text not null default '',   -- 知晓率, 满意率 …
+            options text not null            -- JSON: [{title, number, favourable}]
+        ) strict""",
+        "create index survey_question_survey on survey_question(survey)",
+        """create table sampling (
+            id text primary key,
+            title text not null,
+            register text not null,          -- key of a ledger
+            conditions text not null default '[]',   -- JSON
+            at text not null,                -- the day as of which the register was read
+            population integer not null,
+            seed text not null,              -- with it the draw can be repeated
+            members text not null,           -- JSON: [{id, name, department}] in the order drawn
+            made_at text not null,
+            note text not null default ''
+        ) strict""",
+        # --- evaluations ---------------------------------------------------------------------------
+        """create table evaluation (
+            id text primary key,
+            title text not null,
+            starts text not null,
+            ends text not null,
+            department text not null default '',
+            definition text not null,        -- JSON: criteria, judges, prizes, way of adding up
+            state text not null default 'open' check (state in ('open', 'closed')),
+            record text not null default '', -- id in ledger selection, once the result stands there
+            note text not null default ''
+        ) strict""",
+        """create table candidate (
+            id text primary key,
+            evaluation text not null references evaluation(id) on delete cascade,
+            position integer not null,
+            name text not null,
+            department text not null default '',
+            result text not null default '', -- the prize
+            note text not null default ''
+        ) strict""",
+        "create index candidate_evaluation on candidate(evaluation)",
+        """create table score (
+            id text primary key,
+            candidate text not null references candidate(id) on delete cascade,
+            judge text not null,
+            criterion text not null,
+            points integer not null,         -- hundredths
+            unique (candidate, judge, criterion)
+        ) strict""",
+    ):
+        db.execute(statement)

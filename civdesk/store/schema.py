@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x43495644  # 'CIVD'
 
 # Every step this build knows, oldest first; a file that knows more was made by a newer civdesk.
-STEPS = ("m0001_initial", "m0002_search", "m0003_frozen", "m0004_order")
+STEPS = ("m0001_initial", "m0002_search", "m0003_frozen", "m0004_order", "m0005_checklists")
 
 # Tables whose rows are logged with before/after images. They hold no REAL and no BLOB (json_object
 # rounds the one and refuses the other) and have a text primary key `id`. Ledger tables join them.
@@ -23,6 +23,18 @@ LOGGED = (
     "package",
     "setting",
     "frozen_period",
+    "explanation",
+    "proposal",
+    "assessment",
+    "form",
+    "round",
+    "answer",
+    "problem_step",
+    "survey_question",
+    "sampling",
+    "evaluation",
+    "candidate",
+    "score",
 )
 
 

@@ -11,10 +11,34 @@ from .. import __version__
 from ..desk.attendance import PrintPdf
 from ..errors import DeskError, WrongUse
 from ..jobs import Cancelled
-from . import assessing, definitions, importing, moving, papers, past, records, registers, totals, workspaces
+from . import (
+    assessing,
+    definitions,
+    gaps,
+    importing,
+    moving,
+    papers,
+    past,
+    records,
+    registers,
+    totals,
+    workspaces,
+)
 from .common import REFUSED, WRONG, Answer, Parser, day, dump, say
 
-_GROUPS = (workspaces, records, registers, totals, importing, moving, past, papers, assessing, definitions)
+_GROUPS = (
+    workspaces,
+    records,
+    registers,
+    totals,
+    importing,
+    moving,
+    past,
+    papers,
+    assessing,
+    gaps,
+    definitions,
+)
 
 
 def _parser() -> tuple[Parser, frozenset[str]]:

@@ -62,7 +62,7 @@ class Changes(QObject):
     def _note(self, changed: Changed) -> None:
         for number in self._pages:
             self._unseen[number] = (
-                _merged(self._unseen[number], changed) if number in self._unseen else changed
+                merged(self._unseen[number], changed) if number in self._unseen else changed
             )
         self._fresh = True
         if not self._timer.isActive():
@@ -75,7 +75,7 @@ class Changes(QObject):
             self._timer.start(_EVERY)
 
 
-def _merged(one: Changed | None, other: Changed) -> Changed | None:
+def merged(one: Changed | None, other: Changed) -> Changed | None:
     """Two changes as one; None (everything) swallows all."""
     if one is None:
         return None

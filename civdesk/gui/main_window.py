@@ -37,7 +37,7 @@ from .progress import ProgressStrip
 if TYPE_CHECKING:
     from ..store.search import Hit
 
-OVERVIEW, LEDGERS, EVIDENCE, INDICATORS, SCHEDULE = range(5)
+OVERVIEW, LEDGERS, EVIDENCE, CHECKLISTS, SCHEDULE = range(5)
 
 
 class MainWindow(QMainWindow):
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
             made.said.connect(self.say)
             made.open_record.connect(lambda ledger, id: self.go(LEDGERS, ledger, id))
             made.open_evidence.connect(lambda id: self.go(EVIDENCE, id))
-            made.open_indicator.connect(lambda standard, code: self.go(INDICATORS, standard, code))
+            made.open_indicator.connect(lambda standard, code: self.go(CHECKLISTS, standard, code))
             made.open_date.connect(lambda day: self.go(SCHEDULE, day))
             if number == LEDGERS:
                 made.wants_sheet.connect(self.incoming.choose_sheet)
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
             case 2:
                 from .evidence.page import EvidencePage as Made
             case 3:
-                from .indicators.page import IndicatorsPage as Made
+                from .checklists.page import ChecklistsPage as Made
             case _:
                 from .schedule.page import SchedulePage as Made
         return Made(self.desk)
@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
             case "evidence":
                 self.go(EVIDENCE, hit.id)
             case "indicator":
-                self.go(INDICATORS, hit.place, hit.title.split(" ", 1)[0])
+                self.go(CHECKLISTS, hit.place, hit.title.split(" ", 1)[0])
             case _:
                 self.go(SCHEDULE, hit.id)
         self._to_page(self.ui.tabs.currentIndex())

@@ -5,8 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -24,6 +35,9 @@ from PySide6.QtGui import (
 )
 
 from ..files import written_aside
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
 
 # Printed matter is set in what offices print with; where that is not there, in its likes.
 _FAMILIES = ["宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "FangSong"]
@@ -113,6 +127,25 @@ def write_pdf(html: str, target: Path) -> None:
     buffer.close()
     with written_aside(target) as stream:
         stream.write(data.data())
+
+
+def preview(parent: QWidget, html: str, title: str) -> QDialog:
+    """Show the pages of HTML as they will be printed; printing is a button there. `title` names the job."""
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
+    from . import style  # the command line, which writes PDFs too, needs no widgets
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    lay_out(printer)
+    printer.setDocName(title)
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle(QCoreApplication.translate("Printing", "{title}预览").format(title=title))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.paintRequested.connect(lambda device: paint(html, device))
+    dialog.printer_kept = printer  # it must live as long as its preview
+    style.resize(dialog, style.scaled(900), style.scaled(760))
+    dialog.open()
+    return dialog
 
 
 _kept: list[QGuiApplication] = []

@@ -16,7 +16,7 @@ from civdesk.desk import assessing, records
 from civdesk.gui.context import Desk
 from civdesk.gui.indicators.page import IndicatorsPage
 from civdesk.gui.indicators.tree import REPORT, IndicatorTree
-from civdesk.gui.main_window import INDICATORS, MainWindow
+from civdesk.gui.main_window import CHECKLISTS, MainWindow
 
 STANDARD = "province_unit"
 
@@ -28,8 +28,8 @@ def settle(page: IndicatorsPage, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> Iterator[IndicatorsPage]:
-    window.ui.tabs.setCurrentIndex(INDICATORS)
-    made = window.page(INDICATORS)
+    window.ui.tabs.setCurrentIndex(CHECKLISTS)
+    made = window.page(CHECKLISTS).part("indicators")
     assert isinstance(made, IndicatorsPage)
     settle(made, qtbot)
     yield made
@@ -180,8 +180,8 @@ def test_without_an_active_standard_it_says_so(page: IndicatorsPage, qtbot: QtBo
 
 
 def test_going_there_before_it_was_assessed(window: MainWindow, qtbot: QtBot) -> None:
-    window.go(INDICATORS, STANDARD, "四-3④")
-    made = window.page(INDICATORS)
+    window.go(CHECKLISTS, STANDARD, "四-3④")
+    made = window.page(CHECKLISTS).part("indicators")
     assert isinstance(made, IndicatorsPage)
     qtbot.waitUntil(lambda: made.left.code == "四-3④")
 

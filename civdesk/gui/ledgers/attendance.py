@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -183,20 +183,6 @@ class AttendanceDialog(QDialog):
 
     def preview(self) -> None:
         """Show the pages as they will be printed; printing is a button there."""
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
         made = self.sheet()
-        if made is None:
-            return
-        html = page(made)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printing.lay_out(printer)
-        printer.setDocName(made.title)
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.setWindowTitle(self.tr("签到表预览"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.paintRequested.connect(lambda device: printing.paint(html, device))
-        style.resize(dialog, style.scaled(900), style.scaled(760))
-        self.shown = dialog  # the printer lives as long as its preview
-        self.printer = printer
-        dialog.open()
+        if made is not None:
+            self.shown = printing.preview(self, page(made), self.tr("签到表"))

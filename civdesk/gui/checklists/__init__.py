@@ -1,0 +1,1 @@
+"""测评: indicators, inspections, problems, surveys and evaluations in one tab."""

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "window": "",  # geometry and splitters, as the window saved them
     "ledger_list": {},  # folded groups, pinned ledgers, all or only those in use
     "ledgers_open": {},  # workspace → the ledger that was open last
+    "indicator_filters": {},  # 测评: the standard and what of it was looked at
     "columns": {},  # ledger key → hidden columns and widths
     "pinned": {},  # ledger key → keys of the fields that a new record takes over from the last one
     "operator": "",  # 本机操作人: the name in the history; empty: this computer's user name

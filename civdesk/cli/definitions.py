@@ -118,7 +118,10 @@ def refresh(args: argparse.Namespace) -> Answer:
         got = definitions.refresh(ws)
     lines = [f"新增台账：《{title}》" for title in got.ledgers]
     lines += [f"《{title}》增加栏目：{name}" for title, name in got.fields]
+    lines += [f"新增测评标准：《{title}》" for title in got.standards]
+    lines += [f"新增检查表：{title}" for title in got.forms]
     data = {"ledgers": got.ledgers, "fields": [{"ledger": one, "field": name} for one, name in got.fields]}
+    data |= {"standards": got.standards, "forms": got.forms}
     return Answer(data, lines or ["已经是最新的，什么都没改"])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..desk import importing
 from ..desk.importing import Choices, SheetReport
-from .common import DONE, PART, Answer, pairs, reading, today, writing
+from .common import DONE, PART, Answer, day, pairs, reading, today, writing
 
 _ORDERS = {"月日": "month", "日月": "day"}
 _MERGED = {"每行": "each", "首行": "first"}
@@ -36,6 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     one.add_argument("--unit", action="append", default=[], metavar="列=单位", help="这一列数字的单位")
     one.add_argument("--year", type=int, help="没有年份的日期按这一年")
+    one.add_argument("--day", type=day, metavar="YYYY-MM-DD", help="表里没有日期这一列的，都按这一天")
     one.add_argument("--dates-from-sheet", action="store_true", help="年份、月份按工作表名（3月、2026年3月）")
     one.add_argument("--date-order", choices=list(_ORDERS), help="03/04/2026 这样的日期，月日还是日月")
     one.add_argument("--merged", choices=list(_MERGED), help="上下合并的数字，每行都算还是只记首行")
@@ -64,6 +65,7 @@ def import_sheet(args: argparse.Namespace) -> Answer:
         merged=_MERGED.get(args.merged, ""),
         split_names=args.split_names,
         pictures=not args.no_pictures,
+        day=args.day.isoformat() if args.day else "",
     )
     with reading(args) if args.dry_run else writing(args) as ws:
         remembered = False
@@ -179,6 +181,7 @@ def _option(kind: str, column: str) -> str:
     """The option by which a question is answered."""
     return {
         "year": "--year 年份",
+        "day": "--day 日期",
         "month": "--dates-from-sheet",
         "order": "--date-order 月日 或 日月",
         "merged": "--merged 每行 或 首行",

@@ -52,7 +52,7 @@ def agenda(ws: Workspace, start: date, end: date, on: date) -> Agenda:
                 continue
             standard = standards.read(db, listed.key)
             for year in years:
-                judging = Judging.begin(db, standard, on, calendar_year(year), {})
+                judging = Judging.begin(db, standard.key, on, calendar_year(year), {})
                 for one in standard.indicators:
                     finding = judging.findings.get(one.id)
                     ids = (demanded.id for demanded in one.rules)

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
-from ..domain.asking import Frame, Reach, Slot, inquire
+from ..domain.asking import Reach, Slot, inquire
 from ..domain.ledgers import Ledger
-from ..domain.periods import calendar_year
 from ..domain.rules import State, worst
 from ..domain.sentences import show_number, show_percent
 from ..domain.standards import Indicator
@@ -22,12 +21,13 @@ from ..output import archive, bag, planning
 from ..output.archive import ArchiveReport
 from ..output.bag import Verification
 from ..output.plan import Asked, Demanded, Lack, Piece, Plan, Standard
-from ..store import filing, holdings, ledgers, measures, packages, settings, standards
+from ..store import filing, holdings, ledgers, measures, near, packages, settings, standards
 from ..store.packages import Package
 from ..store.workspace import Workspace
 from . import assessing
 from .assessing import Gap, IndicatorReport, RuleReport
 from .evidence import roles
+from .framing import frame
 from .registers import Meant
 
 __all__ = ["ArchiveReport", "Verification", "export_archive", "plan_archive", "verify"]
@@ -197,16 +197,13 @@ def _records(
     found: dict[str, dict[str, None]] = {}
     for demanded in indicator.rules:
         for year in years:
-            frame = Frame(calendar_year(year), date(year, 12, 31), books, standard.anchors, roles())
-            inquiry = inquire(demanded.rule, frame)
-            chosen = list(inquiry.questions[:1])
-            if demanded.rule.statement and inquiry.questions:
-                chosen.append(inquiry.questions[-1])
-            for question in chosen:
+            inquiry = inquire(demanded.rule, frame(db, standard, date(year, 12, 31)))
+            looked_at = inquiry.of if demanded.rule.each_record else inquiry.counted
+            for question in (*looked_at, *inquiry.statement):
                 asked = replace(question, proofs=())
                 if question.reach is not Reach.DATED:
                     asked = replace(asked, slots=(Slot(on, on, None),))
-                ids = measures.record_ids(db, books, asked)
+                ids = near.record_ids(db, books, asked)
                 found.setdefault(question.ledger, {}).update(dict.fromkeys(ids))
     return {key: list(ids) for key, ids in found.items()}
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -12,14 +11,16 @@ from typing import Any
 from ..domain.asking import Frame
 from ..domain.decide import BucketResult, RuleResult
 from ..domain.periods import Period, calendar_year
-from ..domain.rules import Rule, State
-from ..domain.sentences import Lack, lacks, sentence, show_day, show_demands, show_fault, unit_of
-from ..domain.standards import Demanded, Indicator, Score, Standard, own_points, score
+from ..domain.rules import State
+from ..domain.scoring import Score, score
+from ..domain.sentences import sentence
+from ..domain.standards import Demanded, Indicator, Standard
 from ..errors import WrongUse
-from ..store import measures, standards
+from ..store import measures, near, standards
 from ..store.memory import Memory
 from ..store.standards import Finding
 from ..store.workspace import Workspace
+from .gaps import Gap, gaps
 from .judging import Judging
 from .registers import Meant, meant
 from .standards import all_standards, indicator, install_standard, set_active, standard
@@ -39,25 +40,11 @@ __all__ = [
     "withdraw",
 ]
 
-# So many records are named in a gap; the others are counted.
-_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that is lacking, as one sentence; `records` are those that a proof or a field would mend."""
-
-    text: str
-    who: tuple[str, ...]
-    by: date | None
-    ledger: str = ""
-    records: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class RuleReport:
     """A rule, judged. Figures are those of the decisive (worst) bucket, exact; `records` are the ids that
-    count (empty when they were not asked for)."""
+    count (empty when they were not asked for), `parts` the same by ledger. `owner` is who is asked for it."""
 
     id: str
     sentence: str
@@ -71,12 +58,16 @@ class RuleReport:
     ledger: str
     records: tuple[str, ...]
     buckets: tuple[BucketResult, ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    owner: tuple[str, ...] = ()
+    sanction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
     """An indicator, judged. `state` is what counts: the clerk's judgement where there is one (`judged`), else
-    `computed` from its own rules and its children. `points` and `got` are hundredths, None without points."""
+    `computed` from its own rules and its children. `points`, `got` and `at_risk` are hundredths, None without
+    points; `got` is below 0 where points are taken away."""
 
     indicator: Indicator
     leaf: bool
@@ -88,6 +79,7 @@ class IndicatorReport:
     gaps: tuple[Gap, ...]
     rules: tuple[RuleReport, ...]
     judged: Finding | None
+    at_risk: int | None = None
 
     @property
     def code(self) -> str:
@@ -145,20 +137,20 @@ def assess(
     """
     db = ws.reader()
     with measures.snapshot(db):
-        judging = Judging.begin(db, standards.read(db, key), on, period, anchors or {}, memory)
+        judging = Judging.begin(db, key, on, period, anchors or {}, memory)
         return _assessment(judging, records)
 
 
 def _assessment(judging: Judging, with_records: bool) -> Assessment:
-    found, own = judging.standard, own_points(judging.standard)
+    found = judging.standard
     parents = {one.parent for one in found.indicators}
     depths: dict[str, int] = {"": -1}
     reports = []
     for one in found.indicators:
         depths[one.code] = depths[one.parent] + 1
         results = judging.results[one.code]
-        state, points = judging.states[one.code], own.get(one.code)
-        met = judging.own[one.code] is State.MET
+        state, points = judging.states[one.code], judging.points.get(one.code)
+        earned = judging.earned.get(one.code)
         finding = judging.findings.get(one.id)
         settled = finding is not None and finding.state in (State.MET, State.NOT_APPLICABLE)
         reports.append(
@@ -169,27 +161,41 @@ def _assessment(judging: Judging, with_records: bool) -> Assessment:
                 state=state,
                 computed=judging.computed[one.code],
                 points=points,
-                got=None if points is None else points if met else 0,
-                gaps=() if settled else tuple(_gaps(judging, one, one.code not in parents)),
+                got=earned.got if earned else None,
+                gaps=() if settled else gaps(judging, one, one.code not in parents),
                 rules=tuple(
-                    _rule_report(judging, demanded, result, with_records)
-                    for demanded, result in zip(one.rules, results, strict=True)
+                    _rule_report(judging, one, n, result, with_records) for n, result in enumerate(results)
                 ),
                 judged=finding,
+                at_risk=earned.lost if earned else None,
             )
         )
     names = (name for one in found.indicators for name in (*one.lead, *one.support))
     behind = meant(judging.db, names, judging.frame.as_of)
-    points_of_all = score(found, judging.own)
-    return Assessment(found, judging.frame.on, judging.frame.period, points_of_all, tuple(reports), behind)
+    total = score(found, judging.earned)
+    return Assessment(found, judging.frame.on, judging.frame.period, total, tuple(reports), behind)
 
 
-def _rule_report(judging: Judging, demanded: Demanded, result: RuleResult, with_records: bool) -> RuleReport:
-    frame, decisive = judging.frame, result.decisive
-    ids: list[str] = []
-    if with_records and result.inquiry.questions:
-        question = result.inquiry.questions[1 if result.rule.each_record else 0]
-        ids = measures.record_ids(judging.db, frame.ledgers, question)
+def _rule_report(
+    judging: Judging, one: Indicator, n: int, result: RuleResult, with_records: bool
+) -> RuleReport:
+    key = ("report", judging.standard.key, one.code, n, judging.frame.on, str(judging.frame.period))
+    ledgers = judging.frame.ledgers
+    report: RuleReport = judging.memory.make(
+        key, (one, result), lambda: _reported(one, one.rules[n], result, judging.frame)
+    )
+    if not with_records:
+        return report
+    parts = tuple(
+        (question.ledger, tuple(near.record_ids(judging.db, ledgers, question)))
+        for question in result.inquiry.counted
+    )
+    return replace(report, records=tuple(id for _, ids in parts for id in ids), parts=parts)
+
+
+def _reported(one: Indicator, demanded: Demanded, result: RuleResult, frame: Frame) -> RuleReport:
+    """The report of a rule without its records."""
+    decisive = result.decisive
     return RuleReport(
         id=demanded.id,
         sentence=sentence(demanded.rule, frame.ledgers, frame.roles),
@@ -201,78 +207,11 @@ def _rule_report(judging: Judging, demanded: Demanded, result: RuleResult, with_
         late=result.late,
         reason=result.reason,
         ledger=demanded.rule.counted.ledger,
-        records=tuple(ids),
+        records=(),
         buckets=result.buckets,
+        owner=one.owner or one.lead,
+        sanction=demanded.rule.sanction,
     )
-
-
-# --- gaps --------------------------------------------------------------------------------------------
-
-
-def _gaps(judging: Judging, one: Indicator, leaf: bool) -> Iterator[Gap]:
-    results, finding = judging.results[one.code], judging.findings.get(one.id)
-    if finding:
-        yield Gap(f"人工判断为{finding.state.label}：{finding.reason}", one.lead, None)
-    elif leaf and not results:
-        lead = f"，牵头：{'、'.join(one.lead)}" if one.lead else ""
-        yield Gap(f"{one.title}：没有可自动核对的规则，请人工判断{lead}", one.lead, None)
-    # What has nothing to check is worth a word only where nothing else speaks.
-    telling = [result for result in results if not result.vacuous]
-    for result in telling if telling or not leaf else results:
-        near: list[measures.Near] = []
-        inquiry, rule = result.inquiry, result.rule
-        if inquiry.questions and result.state not in (State.MET, State.NOT_APPLICABLE):
-            if rule.each_record:
-                everything, good = inquiry.questions[:2]
-                near = judging.memory.failing(judging.db, judging.frame.ledgers, everything, good)
-            elif inquiry.questions[0].proofs:
-                good = inquiry.questions[0]
-                everything = dataclasses.replace(good, proofs=())
-                near = judging.memory.failing(judging.db, judging.frame.ledgers, everything, good)
-        # Who leads is who is asked; where nobody leads, the departments of the records that lack something.
-        who = one.lead or tuple(dict.fromkeys(n.department for n in near if n.department)) or one.support
-        for n, lack in enumerate(lacks(result)):
-            yield _gap(judging, result, lack, who, bool(one.lead), near if n == 0 else [])
-
-
-def _gap(
-    judging: Judging,
-    result: RuleResult,
-    lack: Lack,
-    who: tuple[str, ...],
-    leads: bool,
-    near: list[measures.Near],
-) -> Gap:
-    frame, rule, text = judging.frame, result.rule, lack.text
-    unit = unit_of(rule.counted, frame.ledgers)
-    if near and rule.each_record:
-        more = f"等 {len(near)} {unit}" if len(near) < measures.LISTED else "等"
-        text += f"：{_names(near, rule, frame)}{more if len(near) > _NAMED else ''}"
-    elif near:
-        number = f"{len(near)} {unit}" + ("以上" if len(near) == measures.LISTED else "")
-        text += f"；另有 {number}补齐佐证后可计入：{_names(near, rule, frame)}"
-    elif result.inquiry.questions and result.state is not State.UNJUDGED and not rule.each_record:
-        undated = measures.undated(judging.db, frame.ledgers, result.inquiry.questions[0])
-        if undated:
-            text += f"；有 {undated} {unit}没有日期，未计入"
-    if who:
-        text += f"，{'牵头' if leads else '责任'}：{'、'.join(who)}"
-    return Gap(text, who, lack.by, rule.counted.ledger, tuple(n.id for n in near))
-
-
-def _names(near: list[measures.Near], rule: Rule, frame: Frame) -> str:
-    """3月18日 爱岗敬业（缺视频）、5月20日 诚实守信（作点评：否）, the first few."""
-    ledger = frame.ledgers[rule.counted.ledger]
-    # What all of them lack has been said already.
-    differ = bool(rule.must) or len({n.lacks for n in near}) > 1
-    shown = []
-    for record in near[:_NAMED]:
-        name = f"{show_day(date.fromisoformat(record.date), frame.on)} " if record.date else ""
-        wrong = [show_fault(condition, value, ledger) for condition, value in record.faults]
-        if record.lacks and differ:
-            wrong.append(f"缺{show_demands((demand for demand, _ in record.lacks), frame.roles)}")
-        shown.append(name + record.title + (f"（{'，'.join(wrong)}）" if wrong else ""))
-    return "、".join(shown)
 
 
 # --- the clerk's own judgement -----------------------------------------------------------------------
@@ -286,17 +225,23 @@ def judge(
     reason: str,
     on: date,
     period: Period | None = None,
+    *,
+    points: int | None = None,
 ) -> Finding:
     """Judge an indicator by hand, for a period (the calendar year of `on`); it stands above what is computed.
 
-    Raises WrongUse for an unknown standard, indicator or state, and without a reason.
+    `points` are hundredths given by hand (of a 扣分 indicator: how many are taken away); without them the
+    state gives them. Raises WrongUse for an unknown standard, indicator or state, without a reason, and for
+    points that the indicator does not have.
     """
     if state not in list(State):
         raise WrongUse(f"没有“{state}”这种状态，可用：{'、'.join(State)}。")
     if not reason.strip():
         raise WrongUse("人工判断要写明理由。")
     one = indicator(standard(ws, key), code)
-    finding = Finding(one.id, str(period or calendar_year(on.year)), State(state), reason.strip(), on)
+    if points is not None and not 0 <= points <= (one.points or 0):
+        raise WrongUse(f"指标 {code} 的分值是 {points_number(one.points) or 0} 分，打分只能在 0 和它之间。")
+    finding = Finding(one.id, str(period or calendar_year(on.year)), State(state), reason.strip(), on, points)
     title = f"判断指标 {code} {one.title}：{finding.state.label}"
     ws.operate("judge", title, lambda db: standards.put_finding(db, finding))
     return finding
@@ -341,9 +286,18 @@ def _indicator_data(report: IndicatorReport, behind: Meant) -> dict[str, Any]:
         "state": report.state.value,
         "computed": report.computed.value,
         "judged": judged
-        and {"state": judged.state.value, "reason": judged.reason, "on": judged.on.isoformat()},
+        and {
+            "state": judged.state.value,
+            "reason": judged.reason,
+            "on": judged.on.isoformat(),
+            "points": points_number(judged.points),
+        },
         "points": points_number(report.points),
         "got": points_number(report.got),
+        "at_risk": points_number(report.at_risk),
+        "scoring": one.scoring.way,
+        "each": points_number(one.scoring.each),
+        "span": one.span or None,
         "lead": list(one.lead),
         "support": list(one.support),
         "departments": list(behind.of((*one.lead, *one.support))),
@@ -365,6 +319,8 @@ def _rule_data(rule: RuleReport) -> dict[str, Any]:
         "late": rule.late,
         "reason": rule.reason or None,
         "records": list(rule.records),
+        "ledgers": [{"ledger": key, "records": list(ids)} for key, ids in rule.parts],
+        "sanction": rule.sanction or None,
         "buckets": [
             {
                 "title": result.bucket.title,
@@ -375,6 +331,8 @@ def _rule_data(rule: RuleReport) -> dict[str, Any]:
                 "present": number(result.present),
                 "state": result.state.value,
                 "late": result.late,
+                "owner": list(rule.owner),
+                "lacking": list(result.lacking),
             }
             for result in rule.buckets
         ],

@@ -12,7 +12,6 @@ from typing import Any
 from ..domain.decide import BucketResult
 from ..domain.rules import Measure, Rule, State
 from .assessing import Assessment, IndicatorReport, RuleReport, points_number
-from .gap_lists import plain
 
 _OPEN = (State.OVERDUE, State.SHORT, State.UNSTATED, State.UNJUDGED, State.PENDING)
 
@@ -90,7 +89,7 @@ def _gain(found: Assessment, report: IndicatorReport) -> Gain | None:
         state=report.state,
         points=points,
         effort=sum(step.effort or 0 for step in steps),
-        what=tuple(plain(gap) for gap in report.gaps),
+        what=tuple(gap.what for gap in report.gaps),
         who=report.indicator.lead or report.indicator.owner or report.indicator.support,
         by=min(days, default=None),
         late=all(step.over for step in steps),

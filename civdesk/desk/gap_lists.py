@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,15 +41,15 @@ def pages(ws: Workspace, found: Assessment, by: str = "department", only: str = 
             line = GapLine(
                 code=report.code,
                 title=report.title,
-                text=plain(gap),
+                text=gap.what,
                 by=gap.by,
                 proofs="、".join(titles[role].title for role in wanted if role in titles),
                 who="、".join(report.indicator.owner),
                 state=report.state.label,
                 late=gap.by is not None and gap.by < found.on,
             )
-            for name in _names(found, report, gap, by):
-                lines.setdefault(name, []).append(line)
+            for name, what in _told(found, report, gap, by):
+                lines.setdefault(name, []).append(replace(line, text=what))
     if only and only not in lines:
         raise WrongUse(f"“{only}”没有缺口，或者没有这个名称。")
     made = [GapPage(name, tuple(_by_day(found))) for name, found in lines.items() if not only or name == only]
@@ -116,22 +117,16 @@ def pages_data(made: GapPaper) -> dict[str, Any]:
     }
 
 
-def _names(found: Assessment, report: IndicatorReport, gap: Gap, by: str) -> Iterable[str]:
+def _told(found: Assessment, report: IndicatorReport, gap: Gap, by: str) -> Iterator[tuple[str, str]]:
+    """On whose pages a gap stands, and what is said there: the page says whose it is."""
     one = report.indicator
-    if by == "owner":
-        return one.owner or (NOBODY,)
-    if by == "leader":
-        return one.leader or (NOBODY,)
-    return found.meant.of(gap.who) or (NOBODY,)
-
-
-def plain(gap: Gap) -> str:
-    """What is lacking, without who: the page says whose it is."""
-    for word in ("牵头", "责任"):
-        said = f"，{word}：{'、'.join(gap.who)}"
-        if gap.who and gap.text.endswith(said):
-            return gap.text.removesuffix(said)
-    return gap.text
+    if by == "department" and gap.own:
+        for department, what in gap.own:
+            yield department or NOBODY, what
+        return
+    asked = {"owner": one.owner, "leader": one.leader}.get(by) or ()
+    for name in (found.meant.of(gap.who) if by == "department" else asked) or (NOBODY,):
+        yield name, gap.what
 
 
 def _by_day(lines: Iterable[GapLine]) -> Iterator[GapLine]:

@@ -87,6 +87,18 @@ def _members(ws: Workspace, field: Field, on: date) -> tuple[dict[str, None], di
     return present, {name: mark for name, mark in away.items() if name not in names}, groups
 
 
+def known(ws: Workspace, field: Field, *, on: date) -> list[Pick]:
+    """What a pick-list offers for names that stand in no ledger (who leads an indicator): the members of the
+    registers on a day, the words for groups of them, and who is a member no more or not yet."""
+    present, away, groups = _members(ws, field, on)
+    unit = "人" if field.kind in _PEOPLE else "个"
+    return [
+        *(Pick(name) for name in present if name not in groups),
+        *(Pick(name, f"{many} {unit}") for name, many in groups.items()),
+        *(Pick(name, mark) for name, mark in away.items()),
+    ]
+
+
 def _completes(ledger: Ledger, field: Field) -> bool:
     """Whether earlier texts of a field are worth offering: not what is somebody's own."""
     own = ledger.register is not None and field.key == ledger.register.name

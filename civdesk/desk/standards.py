@@ -8,15 +8,16 @@ from datetime import date
 from typing import Any
 
 from ..domain.ledgers import DefinitionError
+from ..domain.periods import parse_period
 from ..domain.rule_data import read_rule
-from ..domain.standards import Due, Indicator, Standard, read_standard, standard_data
+from ..domain.standards import WAYS, Due, Indicator, Scoring, Standard, read_standard, standard_data
 from ..errors import WrongUse
 from ..store import standards
 from ..store.standards import Listed
 from ..store.workspace import Workspace
 
 _CHANGEABLE = frozenset(
-    ("title", "asked", "requirement", "points", "methods", "lead", "support", "leader", "owner", "due")
+    "title asked requirement points scoring span methods lead support leader owner due".split()  # noqa: SIM905
 )
 
 
@@ -74,7 +75,8 @@ def set_anchor(ws: Workspace, key: str, name: str, day: date | None) -> None:
 
 def set_indicator(ws: Workspace, key: str, code: str, changes: Mapping[str, Any]) -> Indicator:
     """Change what an indicator says: title, asked, requirement, points (hundredths or None), methods, lead,
-    support, leader, owner (lists of names), due (list of {phrase, date, title}). Raises WrongUse."""
+    support, leader, owner (lists of names), due (list of Due or {phrase, date, title}), scoring (`Scoring`
+    or {way, each}), span (`start/end`, or "" for the period of the assessment). Raises WrongUse."""
     if unknown := set(changes) - _CHANGEABLE:
         raise WrongUse(f"指标没有“{'、'.join(sorted(unknown))}”这一项。")
     before = indicator(standards.read(ws.reader(), key), code)
@@ -82,10 +84,24 @@ def set_indicator(ws: Workspace, key: str, code: str, changes: Mapping[str, Any]
         name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()
     }
     if "due" in values:
-        values["due"] = tuple(Due(**entry) for entry in values["due"])
+        values["due"] = tuple(entry if isinstance(entry, Due) else Due(**entry) for entry in values["due"])
+    if "scoring" in values:
+        values["scoring"] = _scoring(values["scoring"])
+    if values.get("span"):
+        try:
+            values["span"] = str(parse_period(values["span"]))
+        except ValueError as error:
+            raise WrongUse(f"时段“{values['span']}”不对：{error}") from error
     after = dataclasses.replace(before, **values)
     ws.operate("set_indicator", f"修改指标 {code}", lambda db: standards.set_indicator(db, after))
     return after
+
+
+def _scoring(value: Scoring | Mapping[str, Any]) -> Scoring:
+    scoring = value if isinstance(value, Scoring) else Scoring(**value)
+    if scoring.way not in WAYS or (scoring.each is not None and scoring.way not in ("bonus", "minus")):
+        raise WrongUse("计分方式不对：只有加分和扣分可以写明每次多少分。")
+    return scoring
 
 
 def set_rules(ws: Workspace, key: str, code: str, rules: Sequence[Mapping[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from ..store import frozen, trash
 from ..store.schema import table_of
 from ..store.trash import Gone
 from ..store.workspace import Workspace
+from . import telling
 from .telling import Teller
 
 # The kinds as the clerk filters by them.
@@ -21,19 +22,13 @@ KINDS = {
     "影像": ("evidence",),
     "佐证": ("proof",),
     "任务": ("task",),
-    "判断": ("finding",),
+    "判断和说明": ("finding", "explanation"),
+    "检查": ("round",),
+    "调查和评比": ("survey_question", "evaluation", "candidate"),
     "指标和测评体系": ("indicator", "standard"),
     "台账": ("ledger",),
 }
-_WORDS = {
-    "evidence": "影像",
-    "proof": "佐证",
-    "task": "任务",
-    "finding": "判断",
-    "indicator": "指标",
-    "standard": "测评体系",
-    "ledger": "台账",
-}
+_WORDS = {table: telling.WORDS[table] for table in trash.KINDS if table != trash.RECORDS} | {"ledger": "台账"}
 # So many in one transaction: a save waits for no more.
 _TOGETHER = 200
 
@@ -169,7 +164,9 @@ def restore(ws: Workspace, changes: Sequence[int], monitor: Monitor | None = Non
     return Restored(back, refused, notes, ws.finish(operation, title()))
 
 
-_FIRST = {"ledger": 0, "standard": 1, "indicator": 2, "evidence": 3, "proof": 9, "finding": 9}
+_FIRST = {"ledger": 0, "standard": 1, "indicator": 2, "evidence": 3, "evaluation": 4} | dict.fromkeys(
+    ("proof", "finding", "explanation", "survey_question", "candidate"), 9
+)
 
 
 def _rank(gone: Gone) -> tuple[int, int]:
@@ -188,6 +185,8 @@ def _item(teller: Teller, gone: Gone) -> Item:
     day = str(gone.image.get(book.date_field) or "") if book and book.date_field else ""
     if gone.table == "evidence":
         day = str(gone.image.get("taken_at") or "")[:10]
+    elif gone.table in ("round", "evaluation"):
+        day = str(gone.image["starts"])
     title = teller.name(gone.table, gone.record, gone.image)
     if gone.table == "proof":
         kind = str(gone.image["subject_kind"])

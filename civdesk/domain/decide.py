@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .asking import Inquiry, Tally, cutoff, scale
+from .adding import Together, number_of, together
+from .asking import Inquiry, Tally, cutoff
 from .periods import Bucket
 from .rules import Need, Rule, State, worst
 
@@ -17,8 +18,8 @@ Answer = Sequence[Tally]
 class BucketResult:
     """One bucket, decided. Figures are exact; a grade is its word.
 
-    `late`: satisfied, but only with what is dated after the deadline. `lacking` names the members of a
-    register for whom the demand is not met.
+    `need` is what this bucket asks for. `late`: satisfied, but only with what is dated after the deadline.
+    `lacking` names the members of a register for whom the demand is not met.
     """
 
     bucket: Bucket
@@ -30,13 +31,14 @@ class BucketResult:
     late: bool = False
     lacking: tuple[str, ...] = ()
     reason: str = ""
+    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
     """A rule, decided: as its worst bucket, whose figures it shows (the first of several).
 
-    `reason` says why nothing could be judged.
+    `reason` says why nothing could be judged, or what has to be known beside the figures.
     """
 
     inquiry: Inquiry
@@ -79,28 +81,46 @@ def decide(inquiry: Inquiry, answers: Sequence[Answer]) -> RuleResult:
     if not inquiry.buckets:
         title = inquiry.frame.period.title
         return RuleResult(inquiry, State.NOT_APPLICABLE, reason=f"{title}内没有要求的时段")
+    seen: _Seen = {}
     results = tuple(
-        _bucket(inquiry, bucket, [answer[n] for answer in answers])
-        for n, bucket in enumerate(inquiry.buckets)
+        _bucket(inquiry, n, [answer[n] for answer in answers], seen) for n in range(len(inquiry.buckets))
     )
     state = worst(result.state for result in results)
-    reason = next((r.reason for r in results if r.reason and r.state is state), "")
+    reason = next((r.reason for r in results if r.reason and r.state is state), inquiry.note)
     return RuleResult(inquiry, state, results, reason)
 
 
-def _bucket(inquiry: Inquiry, bucket: Bucket, tallies: Sequence[Tally]) -> BucketResult:
-    rule = inquiry.rule
+# Of the days of a year most have the same number: what it comes to, by need and tallies.
+_Seen = dict[tuple[object, ...], tuple[Fraction | None, bool, bool]]
+
+
+def _bucket(inquiry: Inquiry, n: int, tallies: Sequence[Tally], seen: _Seen) -> BucketResult:
+    rule, bucket, need = inquiry.rule, inquiry.buckets[n], inquiry.needs[n]
+    first, second = len(inquiry.counted), len(inquiry.counted) + len(inquiry.of)
+    ledgers = inquiry.frame.ledgers
     if rule.each_record:
-        return _each_record(inquiry, bucket, tallies)
-    if rule.members:
-        return _each_member(inquiry, bucket, tallies[0])
-    if rule.denominator:
-        return _share(inquiry, bucket, tallies)
+        good, everything = number_of(tallies[:first]), number_of(tallies[first:second])
+        return _each_record(inquiry, bucket, good, everything)
+    plain = not (rule.grade or rule.age or rule.members or rule.denominator or inquiry.counted[0].named)
+    if plain and need is not None:
+        key = (id(need), *((tally.present, tally.in_time, *tally.days) for tally in tallies[:first]))
+        if key not in seen:
+            seen[key] = _compared(need, together(rule.counted, tallies[:first], ledgers))
+        stated = rule.statement is None or any(tally.present for tally in tallies[second:])
+        return _number(inquiry, bucket, need, *seen[key], stated)
+    counted = together(rule.counted, tallies[:first], ledgers)
     if rule.grade:
-        return _grade(inquiry, bucket, tallies[0])
+        return _grade(inquiry, bucket, counted)
     if rule.age:
-        return _age(inquiry, bucket, tallies[0])
-    return _number(inquiry, bucket, tallies)
+        return _age(inquiry, bucket, counted)
+    assert need is not None
+    if rule.members:
+        return _each_member(inquiry, bucket, need, counted)
+    if rule.denominator:
+        whole = together(rule.denominator, tallies[first:second], ledgers)
+        return _share(inquiry, bucket, need, counted, whole)
+    stated = rule.statement is None or any(tally.present for tally in tallies[second:])
+    return _number(inquiry, bucket, need, *_compared(need, counted), stated)
 
 
 def _state(inquiry: Inquiry, bucket: Bucket, satisfied: bool, in_time: bool) -> tuple[State, bool]:
@@ -108,7 +128,7 @@ def _state(inquiry: Inquiry, bucket: Bucket, satisfied: bool, in_time: bool) -> 
     on = inquiry.frame.on
     if bucket.deadline is None:
         # Nothing has happened yet in a bucket that has not begun, which proves nothing.
-        if inquiry.rule.per and bucket.start > on:
+        if (inquiry.rule.per or inquiry.rule.festivals) and bucket.start > on:
             return State.PENDING, False
         return (State.MET if satisfied else State.SHORT), False
     if satisfied:
@@ -116,34 +136,45 @@ def _state(inquiry: Inquiry, bucket: Bucket, satisfied: bool, in_time: bool) -> 
     return (State.PENDING if on <= bucket.deadline else State.OVERDUE), False
 
 
-def _number(inquiry: Inquiry, bucket: Bucket, tallies: Sequence[Tally]) -> BucketResult:
-    rule, need = inquiry.rule, inquiry.rule.need
-    assert need is not None
-    by = scale(rule.counted, inquiry.frame.ledgers)
-    present, in_time = _exact(tallies[0].present, by), _exact(tallies[0].in_time, by)
-    state, late = _state(inquiry, bucket, _in(need, present), _in(need, in_time))
-    if state is State.MET and rule.statement and tallies[1].present == 0:
-        return BucketResult(bucket, State.UNSTATED, need.number, present, reason="没有零报告声明")
-    return BucketResult(bucket, state, need.number, present, late=late)
+def _compared(need: Need, counted: Together) -> tuple[Fraction | None, bool, bool]:
+    """What there is, and whether it satisfies: all of it, and what is in time."""
+    present, in_time = counted.number, counted.number_in_time
+    satisfied = _in(need, present)
+    return present, satisfied, satisfied if in_time is present else _in(need, in_time)
 
 
-def _share(inquiry: Inquiry, bucket: Bucket, tallies: Sequence[Tally]) -> BucketResult:
-    rule, need, ledgers = inquiry.rule, inquiry.rule.need, inquiry.frame.ledgers
-    assert need is not None and rule.denominator is not None
-    numerator = _exact(tallies[0].present, by := scale(rule.counted, ledgers)) or Fraction(0)
-    in_time = _exact(tallies[0].in_time, by) or Fraction(0)
-    denominator = _exact(tallies[1].present, scale(rule.denominator, ledgers)) or Fraction(0)
+def _number(
+    inquiry: Inquiry,
+    bucket: Bucket,
+    need: Need,
+    present: Fraction | None,
+    satisfied: bool,
+    early: bool,
+    stated: bool,
+) -> BucketResult:
+    state, late = _state(inquiry, bucket, satisfied, early)
+    if state is State.MET and not stated:
+        return BucketResult(bucket, State.UNSTATED, need.number, present, reason="没有零报告声明", need=need)
+    return BucketResult(bucket, state, need.number, present, late=late, need=need)
+
+
+def _share(inquiry: Inquiry, bucket: Bucket, need: Need, counted: Together, whole: Together) -> BucketResult:
+    rule, ledgers = inquiry.rule, inquiry.frame.ledgers
+    assert rule.denominator is not None
+    numerator, denominator = counted.number or Fraction(0), whole.number or Fraction(0)
     if denominator == 0:
         words = rule.denominator.subject or "符合条件的记录"
         reason = f"《{ledgers[rule.denominator.ledger].title}》里没有{words}，分母为 0"
-        return BucketResult(bucket, State.UNJUDGED, need.number, None, numerator, denominator, reason=reason)
+        return BucketResult(
+            bucket, State.UNJUDGED, need.number, None, numerator, denominator, reason=reason, need=need
+        )
     present = numerator / denominator
-    state, late = _state(inquiry, bucket, present in need, in_time / denominator in need)
-    return BucketResult(bucket, state, need.number, present, numerator, denominator, late)
+    in_time = (counted.number_in_time or Fraction(0)) / denominator
+    state, late = _state(inquiry, bucket, present in need, in_time in need)
+    return BucketResult(bucket, state, need.number, present, numerator, denominator, late, need=need)
 
 
-def _each_record(inquiry: Inquiry, bucket: Bucket, tallies: Sequence[Tally]) -> BucketResult:
-    everything, good = (_exact(tally.present, 1) or Fraction(0) for tally in tallies)
+def _each_record(inquiry: Inquiry, bucket: Bucket, good: Fraction, everything: Fraction) -> BucketResult:
     if everything == 0:
         rule = inquiry.rule
         words = rule.counted.subject or inquiry.frame.ledgers[rule.counted.ledger].title
@@ -152,23 +183,22 @@ def _each_record(inquiry: Inquiry, bucket: Bucket, tallies: Sequence[Tally]) -> 
     return BucketResult(bucket, state, everything, good)
 
 
-def _each_member(inquiry: Inquiry, bucket: Bucket, tally: Tally) -> BucketResult:
-    rule, need = inquiry.rule, inquiry.rule.need
-    assert need is not None and rule.members is not None
-    by = scale(rule.counted, inquiry.frame.ledgers)
-    lacking = tuple(m.name for m in tally.members if Fraction(m.present, by) not in need)
-    late = [m for m in tally.members if Fraction(m.in_time, by) not in need]
-    needed, present = Fraction(len(tally.members)), Fraction(len(tally.members) - len(lacking))
-    if not tally.members:
+def _each_member(inquiry: Inquiry, bucket: Bucket, need: Need, counted: Together) -> BucketResult:
+    rule = inquiry.rule
+    assert rule.members is not None
+    lacking = tuple(member.name for member in counted.members if member.number not in need)
+    late = [member for member in counted.members if member.number_in_time not in need]
+    needed = Fraction(len(counted.members))
+    present = needed - len(lacking)
+    if not counted.members:
         title = inquiry.frame.ledgers[rule.members.register].title
-        return BucketResult(
-            bucket, State.UNJUDGED, needed, present, reason=f"《{title}》里没有符合条件的对象"
-        )
+        reason = f"《{title}》里没有符合条件的对象"
+        return BucketResult(bucket, State.UNJUDGED, needed, present, reason=reason, need=need)
     state, was_late = _state(inquiry, bucket, not lacking, not late)
-    return BucketResult(bucket, state, needed, present, late=was_late, lacking=lacking)
+    return BucketResult(bucket, state, needed, present, late=was_late, lacking=lacking, need=need)
 
 
-def _grade(inquiry: Inquiry, bucket: Bucket, tally: Tally) -> BucketResult:
+def _grade(inquiry: Inquiry, bucket: Bucket, counted: Together) -> BucketResult:
     rule = inquiry.rule
     assert rule.grade is not None
     found = inquiry.frame.ledgers[rule.counted.ledger].field(rule.counted.field)
@@ -176,26 +206,22 @@ def _grade(inquiry: Inquiry, bucket: Bucket, tally: Tally) -> BucketResult:
     if rule.grade.wanted not in order:
         reason = f"“{found.title}”的等次里没有“{rule.grade.wanted}”"
         return BucketResult(bucket, State.UNJUDGED, rule.grade.wanted, None, reason=reason)
+    worst_good = order.index(rule.grade.wanted)
 
-    def good(value: int | str | None) -> bool:
-        return value in order and order.index(str(value)) <= order.index(rule.grade.wanted)  # type: ignore[union-attr]
+    def good(value: str | None) -> bool:
+        return value in order and order.index(value) <= worst_good
 
-    state, late = _state(inquiry, bucket, good(tally.present), good(tally.in_time))
-    present = None if tally.present is None else str(tally.present)
-    return BucketResult(bucket, state, rule.grade.wanted, present, late=late)
+    state, late = _state(inquiry, bucket, good(counted.text), good(counted.text_in_time))
+    return BucketResult(bucket, state, rule.grade.wanted, counted.text, late=late)
 
 
-def _age(inquiry: Inquiry, bucket: Bucket, tally: Tally) -> BucketResult:
+def _age(inquiry: Inquiry, bucket: Bucket, counted: Together) -> BucketResult:
     rule, frame = inquiry.rule, inquiry.frame
     assert rule.age is not None
-    fresh = isinstance(tally.present, str) and tally.present >= cutoff(rule.age, frame.as_of).isoformat()
+    oldest = cutoff(rule.age, frame.as_of).isoformat()
+    fresh = counted.text is not None and counted.text >= oldest
     state, _ = _state(inquiry, bucket, fresh, True)
-    present = None if tally.present is None else str(tally.present)
-    return BucketResult(bucket, state, cutoff(rule.age, frame.as_of).isoformat(), present)
-
-
-def _exact(stored: int | str | None, by: int) -> Fraction | None:
-    return None if stored is None else Fraction(int(stored), by)
+    return BucketResult(bucket, state, oldest, counted.text)
 
 
 def _in(need: Need, value: Fraction | None) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from civdesk.domain import text as texts
 from civdesk.domain.dates import DateError, read_date
 from civdesk.domain.numbers import NumberError, read_number, show_number
+from civdesk.domain.phrases import deadline
 from civdesk.domain.spans import read_period, read_span, show_period, show_span, write_period
 from civdesk.errors import WrongUse
 
@@ -127,7 +128,12 @@ def read(
                 read_number(raw, unit=field.unit, decimals=field.decimals, given=unit, minimum=field.minimum)
             )
         if field.kind is Kind.DATE:
-            return _read_date(field, read_date(raw, year, month=month, order=order), today)
+            try:
+                return _read_date(field, read_date(raw, year, month=month, order=order), today)
+            except DateError:
+                if isinstance(raw, str) and _LIMIT.search(field.title) and deadline(raw, _ANY_YEAR):
+                    return _read_limit(field, raw, year)
+                raise
         if field.kind is Kind.PERIOD:
             return Reading(write_period(*read_period(raw, year)))
         if field.kind is Kind.SPAN:
@@ -258,6 +264,21 @@ def _read_date(field: Field, day: date, today: date | None) -> Reading:
         return Reading(day.isoformat(), (f"“{field.title}”{day.isoformat()}在今天以后，请核对",))
     return Reading(day.isoformat())
 
+
+def _read_limit(field: Field, phrase: str, year: int | None) -> Reading:
+    """The last day that a phrase leaves (6月底前, 12月10日前), which is told."""
+    own = deadline(phrase, _ANY_YEAR) == deadline(phrase, _ANY_YEAR + 4)  # it names its year
+    if year is None and not own:
+        said = f"“{phrase.strip()}”没有写年份，请写成 2026-01-02 这样，或在导入时指定年份"
+        raise DateError(said, "year")
+    day = deadline(phrase, year or _ANY_YEAR)
+    assert day is not None
+    return Reading(day.isoformat(), (f"“{field.title}”“{phrase.strip()}”按 {day} 记",))
+
+
+# A date that is a limit is often written as a phrase.
+_LIMIT = re.compile("限|截止")
+_ANY_YEAR = 2000  # a leap year
 
 # Dates that lie ahead by their nature.
 _AHEAD = re.compile("限|截止|到期|计划|预定|预计|下次|有效|届满|结束|失效|离|止|提醒")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -136,6 +137,11 @@ def buckets(period: Period, per: Per, by: Sequence[str] = ()) -> tuple[Bucket, .
     days; what is due by a day outside the period is not asked for in it. The length of `by` must be that of
     `per` in a year. Raises ValueError otherwise.
     """
+    return _buckets(period, per, tuple(by))
+
+
+@functools.lru_cache(maxsize=256)  # many rules have the same cadence
+def _buckets(period: Period, per: Per, by: tuple[str, ...]) -> tuple[Bucket, ...]:
     several = len(period.years) > 1
     pieces: list[Bucket] = []
     for start, end, title in _units(period, per):

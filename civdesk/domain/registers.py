@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .conditions import holds
+from .conditions import Alternatives, holds
 from .fields import Value
 from .ledgers import Ledger
 from .named_filters import NamedFilter, find
@@ -101,6 +101,7 @@ class Groups:
         self._register, self._everyone = register, everyone
         self._fields = register.register.groups if register.register else ()
         self._names = {normal(one.name) for one in everyone}
+        self._on: dict[tuple[str, date], Alternatives] = {}
         self._values: dict[str, str] = {}
         for one in everyone:
             self._values.update((normal(value), value) for value in self._of(one) if value != _OTHER)
@@ -157,6 +158,12 @@ class Groups:
             return tuple(members_on(self._register, self._everyone, day, [filter]))
         return tuple(one for one in self._everyone if one.there(day) and word in self._of(one))
 
+    def _asked(self, filter: NamedFilter, day: date) -> Alternatives:
+        """What a filter asks for on a day: of most members on the same one."""
+        if (filter.title, day) not in self._on:
+            self._on[filter.title, day] = filter.on(self._register.fields, day)
+        return self._on[filter.title, day]
+
     def words(self, one: Member) -> list[str]:
         """Every word that means this member too, while it is one. What a filter asks of a day is asked of
         the member's last one."""
@@ -172,7 +179,7 @@ class Groups:
             elif (known := passed.get(filter.title)) is not None:
                 means = known
             else:
-                means = passed[filter.title] = holds(filter.on(self._register.fields, day), one.values)
+                means = passed[filter.title] = holds(self._asked(filter, day), one.values)
             if means:
                 found.append(phrase)
         return found

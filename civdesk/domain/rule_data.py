@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from .conditions import read_conditions, read_values
 from .definition_errors import DefinitionError
-from .periods import MONTHS, Per, buckets_before, month_day
-from .rules import (
-    Counted,
-    Demand,
-    Grade,
-    Measure,
-    Members,
-    Need,
-    Rule,
-    Span,
-    Window,
-)
+from .rule_amounts import COMPARATORS, read_amount
+from .rule_timing import KEYS as _TIMING
+from .rule_timing import check_needs, read_festivals, read_timing
+from .rules import Counted, Demand, Festivals, Measure, Members, Need, Rule
 
-COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "equals", "between")
-_COUNTED = frozenset(["ledger", "filter", "where", "measure", "field", "proofs", "subject", "unit"])
-_RULE = _COUNTED | frozenset(
-    [
-        "numerator",
-        "denominator",
-        "per",
-        "by",
-        "only",
-        "window",
-        "look_back",
-        "each",
-        "must",
-        "statement",
-        "title",
-        "ref",
-        "grade",
-        "order",
-    ]
+__all__ = ["COMPARATORS", "read_counted", "read_rule"]
+
+_COUNTED = frozenset(["ledger", "filter", "where", "measure", "field", "proofs", "subject", "unit", "also"])
+_ALSO = frozenset(["ledger", "filter", "where", "field", "proofs", "subject", "member_field"])
+_WORDS = ("title", "ref", "sanction")
+_RULE = (
+    _COUNTED
+    | _TIMING
+    | frozenset(["numerator", "denominator", "each", "must", "statement", "grade", "order", *_WORDS])
 )
 _NUMBER_FIELD = frozenset({Measure.SUM, Measure.DISTINCT, Measure.LATEST, Measure.AGE})
-_SPAN = re.compile(r"(\d{1,3})\s*(months?|days?|个月|天)")
 
 
 def read_rule(data: Mapping[str, Any], place: str = "rule") -> Rule:
@@ -60,40 +38,37 @@ def read_rule(data: Mapping[str, Any], place: str = "rule") -> Rule:
     counted = read_counted(
         {key: value for key, value in data.items() if key in _COUNTED}, place, measure_of_rule=True
     )
-    each_record = data.get("each") == "record"
-    need, grade, age = _need(data, counted.measure, place, optional=each_record)
-    if each_record:
-        # Proofs of such a rule are what it demands, not what makes a record count.
-        proofs = counted.proofs
-        counted = replace(counted, proofs=())
-        must = tuple(read_conditions(data.get("must", {}), f"{place}.must"))
-        if not (proofs or must or age):
-            raise DefinitionError(f"{place}.each", "needs proofs, must or measure age")
-        if set(data) & {"per", "by", "window", "look_back", "statement"} or need or grade:
-            raise DefinitionError(f"{place}.each", "each record knows no number and no cadence")
-        return Rule(
-            counted, age=age, each_record=True, must=must, proofs=proofs, **_words(data), **_timing({}, place)
-        )
+    if data.get("each") == "record":
+        return _each_record(data, counted, place)
     if "must" in data:
         raise DefinitionError(f"{place}.must", 'has a meaning only with each = "record"')
+    amount, timing = read_amount(data, counted.measure, place), read_timing(data, place)
+    check_needs(amount.needs, timing, place)
+    members = _members(data.get("each"), f"{place}.each")
+    if any(part.member_field for part in counted.also) and not isinstance(members, Members):
+        raise DefinitionError(f"{place}.also", "member_field has a meaning only for each member")
     rule = Rule(
         counted,
-        need=need,
-        grade=grade,
-        age=age,
-        members=_members(data.get("each"), f"{place}.each"),
-        statement=_statement(data, need, place),
+        need=amount.need,
+        needs=amount.needs,
+        grade=amount.grade,
+        age=amount.age,
+        members=members if isinstance(members, Members) else None,
+        festivals=members if isinstance(members, Festivals) else None,
+        statement=_statement(data, amount.need, place),
         **_words(data),
-        **_timing(data, place),
+        **timing,
     )
-    if rule.age and (rule.per or rule.window or rule.look_back):
+    if rule.age and timing:
         raise DefinitionError(f"{place}.measure", "age knows no cadence")
+    if rule.festivals and (timing or rule.age):
+        raise DefinitionError(f"{place}.each", "festivals are a cadence of their own")
     if rule.members and rule.counted.measure in (Measure.AGE, Measure.LATEST):
         raise DefinitionError(f"{place}.each", f"cannot be combined with {rule.counted.measure.value}")
     return rule
 
 
-def read_counted(data: Any, place: str, *, measure_of_rule: bool = False) -> Counted:
+def read_counted(data: Any, place: str, *, measure_of_rule: bool = False, latest: bool = False) -> Counted:
     """What is counted: ledger, where, measure, field, proofs and the words for it."""
     if not isinstance(data, Mapping):
         raise DefinitionError(place, f"expected a table, not {data!r}")
@@ -101,24 +76,66 @@ def read_counted(data: Any, place: str, *, measure_of_rule: bool = False) -> Cou
     allowed = [Measure.COUNT, Measure.SUM, Measure.DISTINCT]
     if measure_of_rule:
         allowed += [Measure.AGE, Measure.LATEST, Measure.PRESENCE]
+    elif latest:
+        allowed += [Measure.LATEST]
     measure = data.get("measure", "count")
     if measure not in allowed:
         raise DefinitionError(f"{place}.measure", f"expected one of {', '.join(allowed)}, not {measure!r}")
     field = _text(data, "field", place)
     if bool(field) != (measure in _NUMBER_FIELD):
         raise DefinitionError(f"{place}.field", "missing" if not field else f"has no meaning for {measure}")
+    counted = replace(_part(data, place), measure=Measure(measure), unit=_text(data, "unit", place))
+    also = data.get("also", [])
+    if not isinstance(also, list | tuple) or not all(isinstance(entry, Mapping) for entry in also):
+        raise DefinitionError(f"{place}.also", f"expected a list of tables, not {also!r}")
+    return replace(
+        counted,
+        also=tuple(_also(entry, counted, f"{place}.also[{n}]") for n, entry in enumerate(also)),
+    )
+
+
+def _part(data: Mapping[str, Any], place: str) -> Counted:
     ledger = _text(data, "ledger", place)
     if not ledger:
         raise DefinitionError(f"{place}.ledger", "missing")
     return Counted(
         ledger=ledger,
-        measure=Measure(measure),
-        field=field,
+        field=_text(data, "field", place),
         where=tuple(read_conditions(data.get("where", {}), f"{place}.where")),
         proofs=tuple(_demands(data.get("proofs", {}), f"{place}.proofs")),
         subject=_text(data, "subject", place),
-        unit=_text(data, "unit", place),
         filters=_filters(data, place),
+        member_field=_text(data, "member_field", place),
+    )
+
+
+def _also(data: Mapping[str, Any], first: Counted, place: str) -> Counted:
+    """Records of another ledger; the field that is measured is called the same unless it says otherwise."""
+    _known(data, _ALSO, place)
+    part = _part(data, place)
+    if part.field and not first.field:
+        raise DefinitionError(f"{place}.field", f"has no meaning for {first.measure.value}")
+    return replace(part, measure=first.measure, field=part.field or first.field)
+
+
+def _each_record(data: Mapping[str, Any], counted: Counted, place: str) -> Rule:
+    """Proofs of such a rule are what it demands, not what makes a record count."""
+    amount = read_amount(data, counted.measure, place, optional=True)
+    must = tuple(read_conditions(data.get("must", {}), f"{place}.must"))
+    own = any(part.proofs for part in counted.parts)
+    if not (own or must or amount.age):
+        raise DefinitionError(f"{place}.each", "needs proofs, must or measure age")
+    if set(data) & (_TIMING | {"statement"}) or amount.need or amount.grade:
+        raise DefinitionError(f"{place}.each", "each record knows no number and no cadence")
+    # A ledger that says nothing of proofs is asked for the same ones as the first.
+    also = tuple(replace(part, proofs=part.proofs or counted.proofs) for part in counted.also)
+    return Rule(
+        replace(counted, proofs=(), also=also),
+        age=amount.age,
+        each_record=True,
+        must=must,
+        proofs=counted.proofs,
+        **_words(data),
     )
 
 
@@ -128,139 +145,41 @@ def _share(data: Mapping[str, Any], place: str) -> Rule:
     for key in ("numerator", "denominator"):
         if key not in data:
             raise DefinitionError(f"{place}.{key}", "missing")
-    for key in ("ledger", "filter", "where", "field", "proofs", "each", "must", "statement", "grade"):
+    for key in ("ledger", "filter", "where", "field", "proofs", "each", "must", "statement", "grade", "also"):
         if key in data:
             raise DefinitionError(f"{place}.{key}", "belongs to the numerator or the denominator of a share")
-    need, _, _ = _need(data, Measure.SHARE, place)
-    numerator = read_counted(data["numerator"], f"{place}.numerator")
-    subject = _text(data, "subject", place)
+    amount, timing = read_amount(data, Measure.SHARE, place), read_timing(data, place)
+    check_needs(amount.needs, timing, place)
+    numerator = read_counted(data["numerator"], f"{place}.numerator", latest=True)
+    denominator = read_counted(data["denominator"], f"{place}.denominator", latest=True)
+    if Measure.LATEST in (numerator.measure, denominator.measure):
+        _check_same_record(numerator, denominator, place)
     return Rule(
         replace(
             numerator,
-            subject=numerator.subject or subject,
+            subject=numerator.subject or _text(data, "subject", place),
             unit=numerator.unit or _text(data, "unit", place),
         ),
-        denominator=read_counted(data["denominator"], f"{place}.denominator"),
-        need=need,
+        denominator=denominator,
+        need=amount.need,
+        needs=amount.needs,
         **_words(data),
-        **_timing(data, place),
+        **timing,
     )
 
 
+def _check_same_record(top: Counted, bottom: Counted, place: str) -> None:
+    """Both figures come from the latest record that has both: of the same ledgers, told in the same way."""
+
+    def which(counted: Counted) -> list[tuple[object, ...]]:
+        return [(part.ledger, part.where, part.filters, part.proofs) for part in counted.parts]
+
+    if top.measure is not bottom.measure or which(top) != which(bottom):
+        raise DefinitionError(place, "a share of the latest record takes both figures from the same record")
+
+
 def _words(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: str(data[key]) for key in ("title", "ref") if key in data}
-
-
-# --- how much ----------------------------------------------------------------------------------------
-
-
-def _need(
-    data: Mapping[str, Any], measure: Measure, place: str, *, optional: bool = False
-) -> tuple[Need | None, Grade | None, Span | None]:
-    given = [key for key in (*COMPARATORS, "grade") if key in data]
-    if len(given) > 1:
-        raise DefinitionError(f"{place}.{given[1]}", f"stands beside {given[0]}; one comparison is enough")
-    if not given:
-        if measure is Measure.PRESENCE:
-            return Need(low=Fraction(1)), None, None
-        if optional and measure is not Measure.AGE:
-            return None, None, None
-        raise DefinitionError(place, f"needs one of {', '.join(COMPARATORS)}")
-    word, value, at = given[0], data[given[0]], f"{place}.{given[0]}"
-    if measure is Measure.AGE:
-        if word != "at_most":
-            raise DefinitionError(at, "an age is at_most so many months or days")
-        return None, None, _span(value, at)
-    if word == "grade":
-        if measure is not Measure.LATEST:
-            raise DefinitionError(at, "a grade is asked of the latest record: measure latest")
-        return None, Grade(str(value), tuple(data.get("order", ()))), None
-    if word == "between":
-        if not isinstance(value, list | tuple) or len(value) != 2:
-            raise DefinitionError(at, f"expected two numbers, not {value!r}")
-        (low, percent), (high, _) = (_number(item, at) for item in value)
-        if high < low:
-            raise DefinitionError(at, "the lower number comes first")
-        return Need(low, high, percent=percent), None, None
-    number, percent = _number(value, at)
-    needs = {
-        "at_least": Need(low=number, percent=percent),
-        "more_than": Need(low=number, low_open=True, percent=percent),
-        "at_most": Need(high=number, percent=percent),
-        "less_than": Need(high=number, high_open=True, percent=percent),
-        "equals": Need(number, number, percent=percent),
-    }
-    return needs[word], None, None
-
-
-def _number(value: Any, place: str) -> tuple[Fraction, bool]:
-    """An exact number, and whether it was written as a percentage."""
-    text = str(value).strip()
-    percent = text.endswith("%")
-    try:
-        if isinstance(value, bool):
-            raise ValueError
-        number = Fraction(text.removesuffix("%"))
-    except (ValueError, ZeroDivisionError) as error:
-        raise DefinitionError(place, f"expected a number or a percentage, not {value!r}") from error
-    if number < 0:
-        raise DefinitionError(place, "nothing that is counted is below zero")
-    return (number / 100, True) if percent else (number, False)
-
-
-def _span(value: Any, place: str) -> Span:
-    match = _SPAN.fullmatch(str(value).strip())
-    if not match or int(match[1]) == 0:
-        raise DefinitionError(place, f'expected "6 months" or "30 days", not {value!r}')
-    return Span(int(match[1]), "months" if match[2][0] in "m个" else "days")
-
-
-# --- when --------------------------------------------------------------------------------------------
-
-
-def _timing(data: Mapping[str, Any], place: str) -> dict[str, Any]:
-    timing: dict[str, Any] = {}
-    if "per" in data:
-        if data["per"] not in list(Per):
-            raise DefinitionError(f"{place}.per", f"unknown cadence {data['per']!r}")
-        timing["per"] = Per(data["per"])
-    if "by" in data:
-        days = [data["by"]] if isinstance(data["by"], str) else list(data["by"])
-        timing["per"] = per = timing.get("per", Per.YEAR)
-        if per not in MONTHS or len(days) != 12 // MONTHS[per]:
-            raise DefinitionError(f"{place}.by", f"{len(days)} deadlines do not fit {per.value}")
-        for n, day in enumerate(days):
-            try:
-                month_day(day, 2000)
-            except (ValueError, AttributeError) as error:
-                raise DefinitionError(f"{place}.by[{n}]", f'expected "06-30", not {day!r}') from error
-        timing["by"] = tuple(days)
-    if "only" in data:
-        timing["only"] = data["only"]
-        if "per" not in timing or timing["per"] not in MONTHS:
-            raise DefinitionError(f"{place}.only", "needs a cadence of months")
-        if not isinstance(data["only"], int) or not 1 <= data["only"] <= 12 // MONTHS[timing["per"]]:
-            raise DefinitionError(f"{place}.only", f"a year has no bucket {data['only']!r}")
-    if "window" in data:
-        timing["window"] = _window(data["window"], timing, f"{place}.window")
-    if "look_back" in data:
-        if timing:
-            raise DefinitionError(f"{place}.look_back", "runs back from the day of the assessment, alone")
-        timing["look_back"] = _span(data["look_back"], f"{place}.look_back")
-    return timing
-
-
-def _window(value: Any, timing: Mapping[str, Any], place: str) -> Window:
-    if not isinstance(value, Mapping) or set(value) != {"before", "months"}:
-        raise DefinitionError(place, f"expected before and months, not {value!r}")
-    if timing.get("by") or timing.get("only"):
-        raise DefinitionError(place, "its pieces run back from a day and have no named deadlines")
-    window = Window(str(value["before"]), int(value["months"]))
-    try:
-        buckets_before(date(2000, 12, 31), window.months, timing.get("per"))
-    except ValueError as error:
-        raise DefinitionError(f"{place}.months", str(error)) from error
-    return window
+    return {key: str(data[key]) for key in _WORDS if key in data}
 
 
 # --- what counts -------------------------------------------------------------------------------------
@@ -276,11 +195,13 @@ def _demands(data: Any, place: str) -> Iterator[Demand]:
         yield Demand(tuple(role.strip() for role in roles.split("|")), wanted)
 
 
-def _members(value: Any, place: str) -> Members | None:
+def _members(value: Any, place: str) -> Members | Festivals | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
         raise DefinitionError(place, f'expected "record" or a table, not {value!r}')
+    if "festivals" in value:
+        return read_festivals(value, place)
     _known(value, {"ledger", "filter", "where", "field", "values"}, place)
     field = _text(value, "field", place)
     if not field or ("ledger" in value) == ("values" in value):

@@ -72,6 +72,17 @@ class Test(StrEnum):
     ON_OR_AFTER = "on_or_after"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    EQUALS = "equals"  # only with another field
+    NUMBER_OF = "number_of"  # only with another field: as many as it has entries
+    WEEKDAY = "weekday"  # of a date: mon … sun
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another field of the same record, so many times, with which a field is compared."""
+
+    field: str
+    times: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +91,14 @@ class Condition:
 
     An empty field passes NOT and ON_OR_BEFORE (an unknown date excludes nobody; add SET where it must be
     known) and fails the others. In a rule the values are as its author wrote them (`on` is the day of the
-    assessment, `before` the day before it); in a question they are as the field stores them.
+    assessment, `before` the day before it); in a question they are as the field stores them. Where there is
+    an `other` field there are no values; an empty one on either side fails.
     """
 
     field: str
     test: Test
     values: tuple[str | int | bool | float, ...]
+    other: Other | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,11 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Which records count, and what is made of them; `filters` are titles that the ledger gave to where's."""
+    """Which records count, and what is made of them; `filters` are titles that the ledger gave to where's.
+
+    `also` are records of other ledgers that count together with these. `member_field` names the member of a
+    rule for each member, where it is not called as the rule says.
+    """
 
     ledger: str
     measure: Measure = Measure.COUNT
@@ -108,6 +125,16 @@ class Counted:
     subject: str = ""  # words for them; without it they are made from the ledger and the conditions
     unit: str = ""
     filters: tuple[str, ...] = ()
+    also: tuple[Counted, ...] = ()
+    member_field: str = ""
+
+    @property
+    def parts(self) -> tuple[Counted, ...]:
+        """What counts, ledger by ledger."""
+        return self, *self.also
+
+
+_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +155,7 @@ class Need:
     @property
     def ceiling(self) -> bool:
         """Satisfied by nothing at all: what waiting cannot bring about, and no day makes due."""
-        return Fraction(0) in self
+        return _NOTHING in self
 
     @property
     def number(self) -> Fraction:
@@ -181,11 +208,31 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class Festivals:
+    """The demand holds for each of these festivals of the period, within a window around its real day.
+
+    `names` are festivals or groups of them (传统节日). `field` is the field of the counted records that names
+    the festival; without it the day alone tells. Due on the last day of the window, on the festival itself
+    where nothing comes `after`, on the day before it where it is due `ahead`.
+    """
+
+    names: tuple[str, ...]
+    before: Span | None = None
+    after: Span | None = None
+    field: str = ""
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A demand that the ledgers can answer.
 
     For a share `counted` is the numerator. `each_record` demands of every record counted that it satisfies
     `must`, has `proofs` and is no older than `age`. `only` picks one bucket of each year (1 is the first).
+    `needs` says how much each bucket of a year needs, where that differs (None: nothing); `need` is then the
+    first of them. `days` are those that make buckets of a day: `workdays`, or names of days of the week.
+    `weekday` (0 is Monday) is the only day of a week on which something counts. `sanction` says in words
+    what follows when the demand is not met.
     """
 
     counted: Counted
@@ -195,7 +242,11 @@ class Rule:
     age: Span | None = None
     per: Per | None = None
     by: tuple[str, ...] = ()
+    needs: tuple[Need | None, ...] = ()
     only: int = 0
+    days: tuple[str, ...] = ()
+    weekday: int | None = None
+    festivals: Festivals | None = None
     window: Window | None = None
     look_back: Span | None = None
     each_record: bool = False
@@ -203,5 +254,6 @@ class Rule:
     proofs: tuple[Demand, ...] = ()
     members: Members | None = None
     statement: Counted | None = None
+    sanction: str = ""
     title: str = ""
     ref: str = ""

@@ -9,14 +9,17 @@ from fractions import Fraction
 from typing import Any
 
 from .ledgers import KEY, DefinitionError
-from .periods import month_day
+from .periods import month_day, parse_period
 from .phrases import deadlines
 from .rule_data import read_rule
-from .rules import Rule, State
+from .rules import Rule
 
-_STANDARD = frozenset({"key", "title", "version", "source", "note", "methods", "anchors", "indicators"})
+_STANDARD = frozenset(
+    {"key", "title", "version", "source", "note", "position", "methods", "anchors", "indicators"}
+)
 _TEXTS = ("code", "title", "parent", "asked", "requirement", "ref")
 _LISTS = ("methods", "lead", "support", "leader", "owner")
+WAYS = ("all", "share", "bonus", "minus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,22 @@ class Demanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Scoring:
+    """How an indicator gives its points.
+
+    `all`: all of them when it is met, else none; `share`: in proportion to the buckets of its rules that are
+    met; `bonus`: on top, not in what is possible; `minus`: taken away when it is not met. `each` are
+    hundredths for each counted case of a bonus or a minus, up to the points of the indicator.
+    """
+
+    way: str = "all"
+    each: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """One node of a standard. `points` are hundredths of a point; `parent` is a code, empty at the top."""
+    """One node of a standard. `points` are hundredths of a point; `parent` is a code, empty at the top.
+    `span` is its own time window (`start/end`), where that is not the period of the assessment."""
 
     code: str
     title: str
@@ -57,6 +74,8 @@ class Indicator:
     requirement: str = ""
     ref: str = ""
     points: int | None = None
+    scoring: Scoring = Scoring()
+    span: str = ""
     methods: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
@@ -69,13 +88,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """Indicators in reading order, parents before their children. `anchors` are named days (迎检)."""
+    """Indicators in reading order, parents before their children. `anchors` are named days (迎检); `position`
+    is its place in the list of standards (those that a superior sent have none and stand first)."""
 
     key: str
     title: str
     version: str = ""
     source: str = ""
     note: str = ""
+    position: int = 0
     anchors: Mapping[str, datetime.date] = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
 
@@ -121,6 +142,7 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         version=_text(data, "version", ""),
         source=_text(data, "source", ""),
         note=_text(data, "note", ""),
+        position=_position(data.get("position", 0)),
         anchors={name: _day(day, f"anchors.{name}") for name, day in data.get("anchors", {}).items()},
         indicators=tuple(_in_order(indicators, "")),
     )
@@ -130,6 +152,8 @@ def standard_data(standard: Standard) -> dict[str, Any]:
     """The standard as plain data that `read_standard` reads back (ids are left out)."""
     data: dict[str, Any] = {"key": standard.key, "title": standard.title}
     data |= {k: v for k in ("version", "source", "note") if (v := getattr(standard, k))}
+    if standard.position:
+        data["position"] = standard.position
     if standard.anchors:
         data["anchors"] = {name: day.isoformat() for name, day in standard.anchors.items()}
     data["indicators"] = [indicator_data(indicator) for indicator in standard.indicators]
@@ -140,9 +164,13 @@ def indicator_data(indicator: Indicator) -> dict[str, Any]:
     """One indicator as plain data, empty things left out."""
     data: dict[str, Any] = {key: value for key in _TEXTS if (value := getattr(indicator, key))}
     if indicator.points is not None:
-        whole, rest = divmod(indicator.points, 100)
-        # As text, because a binary fraction is not what was written.
-        data["points"] = f"{whole}.{rest:02d}" if rest else whole
+        data["points"] = points_text(indicator.points)
+    if indicator.scoring.way != "all":
+        data["scoring"] = indicator.scoring.way
+    if indicator.scoring.each is not None:
+        data["each"] = points_text(indicator.scoring.each)
+    if indicator.span:
+        data["span"] = indicator.span
     data |= {key: list(value) for key in _LISTS if (value := getattr(indicator, key))}
     if indicator.due:
         data["due"] = [
@@ -153,22 +181,20 @@ def indicator_data(indicator: Indicator) -> dict[str, Any]:
     return data
 
 
+def points_text(hundredths: int) -> str | int:
+    """Points as TOML has them: text with decimals, because a binary fraction is not what was written."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02d}" if rest else whole
+
+
 # --- points ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Hundredths of points: what is reached, what can be reached, what is lost as things stand."""
-
-    got: int
-    possible: int
-    at_risk: int
 
 
 def own_points(standard: Standard) -> dict[str, int]:
     """The points that each indicator gives by itself, by code; those without points are not in it.
 
-    A parent whose points are the sum of what stands below it only repeats them.
+    A parent whose points are the sum of what stands below it only repeats them; what is given on top or
+    taken away is no part of that sum.
     """
     own: dict[str, int] = {}
     below: dict[str, int] = {}
@@ -176,32 +202,17 @@ def own_points(standard: Standard) -> dict[str, int]:
         points, under = indicator.points, below.get(indicator.code, 0)
         if points is not None and not (under and points == under):
             own[indicator.code] = points
-        if indicator.parent:
+        if indicator.parent and indicator.scoring.way not in ("bonus", "minus"):
             total = own.get(indicator.code, 0) + under
             below[indicator.parent] = below.get(indicator.parent, 0) + total
     return own
-
-
-def score(standard: Standard, states: Mapping[str, State]) -> Score | None:
-    """The points of a standard, given the state in which each indicator's own demands are; None without
-    points. What does not apply is not possible; overdue, short and unstated are at risk."""
-    own = own_points(standard)
-    if not own:
-        return None
-    counted = {code: points for code, points in own.items() if states[code] is not State.NOT_APPLICABLE}
-    lost = (State.OVERDUE, State.SHORT, State.UNSTATED)
-    return Score(
-        got=sum(points for code, points in counted.items() if states[code] is State.MET),
-        possible=sum(counted.values()),
-        at_risk=sum(points for code, points in counted.items() if states[code] in lost),
-    )
 
 
 # --- reading -----------------------------------------------------------------------------------------
 
 
 def _indicator(data: Mapping[str, Any], place: str, methods: tuple[str, ...]) -> Indicator:
-    known = {*_TEXTS, *_LISTS, "points", "due", "rules"}
+    known = {*_TEXTS, *_LISTS, "points", "scoring", "each", "span", "due", "rules"}
     for key in data:
         if key not in known:
             raise DefinitionError(f"{place}.{key}", f"unknown key; known are {', '.join(sorted(known))}")
@@ -214,12 +225,32 @@ def _indicator(data: Mapping[str, Any], place: str, methods: tuple[str, ...]) ->
     return Indicator(
         **values,
         points=_points(data.get("points"), f"{place}.points"),
+        scoring=read_scoring(data, place),
+        span=_span(data, place),
         due=tuple(_due(entry, f"{place}.due[{n}]") for n, entry in enumerate(_tables(data, "due", place))),
         rules=tuple(
             Demanded(read_rule(entry, f"{place}.rules[{n}]"), entry)
             for n, entry in enumerate(_tables(data, "rules", place))
         ),
     )
+
+
+def read_scoring(data: Mapping[str, Any], place: str) -> Scoring:
+    """`scoring` and `each` of an indicator; raises DefinitionError."""
+    way, each = data.get("scoring", "all"), _points(data.get("each"), f"{place}.each")
+    if way not in WAYS:
+        raise DefinitionError(f"{place}.scoring", f"expected one of {', '.join(WAYS)}, not {way!r}")
+    if each is not None and way not in ("bonus", "minus"):
+        raise DefinitionError(f"{place}.each", "only a bonus or a minus has points for each case")
+    return Scoring(way, each)
+
+
+def _span(data: Mapping[str, Any], place: str) -> str:
+    text = _text(data, "span", place)
+    try:
+        return str(parse_period(text)) if text else ""
+    except ValueError as error:
+        raise DefinitionError(f"{place}.span", f'expected "2024-01-01/2026-12-31", not {text!r}') from error
 
 
 def _due(data: Mapping[str, Any], place: str) -> Due:
@@ -246,6 +277,12 @@ def _points(value: Any, place: str) -> int | None:
     if hundredths.denominator != 1 or hundredths < 0:
         raise DefinitionError(place, f"expected at most two decimals and none below zero, not {value!r}")
     return hundredths.numerator
+
+
+def _position(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise DefinitionError("position", f"expected a number, not {value!r}")
+    return value
 
 
 def _day(value: Any, place: str) -> datetime.date:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..desk import first_steps, records, standards, workspaces
 from ..desk.first_steps import Progress, Step
@@ -348,9 +348,19 @@ class FirstStart(QDialog):
     # --- 测评标准 ------------------------------------------------------------------------------------
 
     def _list_standards(self) -> None:
-        column = QVBoxLayout(self.ui.standards)
+        place = QWidget()
+        place.setObjectName("scrolled")
+        column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(place)
+        around = QVBoxLayout(self.ui.standards)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
         for one in standards.all_standards(self._desk.ws):
             box = QCheckBox(one.title.replace("&", "&&"))
             box.toggled.connect(lambda _: self.ui.standardProblem.hide())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 
 from ..desk.evidence import roles
 from ..desk.importing import BookView, Choices, Draft, Question, answered
+from ..domain.dates import DateError, read_date
 from ..domain.fields import as_text
 from ..domain.headers import Column, Header
 from ..domain.ledgers import Ledger
@@ -20,6 +21,7 @@ from .forms.ui_import_columns import Ui_ImportColumns
 from .widgets.elided import ElidedLabel
 
 _EXAMPLES = 3
+_OTHER = "other"  # an answer that is typed
 _UNITS = ("元", "万元", "亿元", "小时", "分钟", "米", "公里", "平方米", "万平方米", "公斤", "吨")
 _USER = Qt.ItemDataRole.UserRole
 
@@ -190,8 +192,9 @@ class ColumnsPage(QWidget):
             box.addItem(self.tr("先不定：{what}").format(what=question.otherwise), "")
             for answer in question.answers:
                 box.addItem(answer.text, answer.value)
-            if question.kind == "year":
-                box.addItem(self.tr("写上年份…"), "other")
+            if question.kind in ("year", "day"):
+                other = self.tr("写上年份…") if question.kind == "year" else self.tr("写上日期…")
+                box.addItem(other, _OTHER)
             label.setBuddy(box)
             box.activated.connect(lambda _, key=key: self._answered(key))
             self.ui.questions.addWidget(label)
@@ -200,16 +203,29 @@ class ColumnsPage(QWidget):
 
     def _answered(self, key: tuple[str, str]) -> None:
         box, question = self.answers[key], self._asked[key]
-        if box.currentData() == "other":
-            # The box becomes a line for the year.
+        if box.currentData() == _OTHER:
+            # The box becomes a line for the year or the day.
             box.setEditable(True)
-            box.lineEdit().setValidator(QIntValidator(1949, 2100, box))
-            box.lineEdit().setPlaceholderText(self.tr("四位年份"))
+            line = box.lineEdit()
+            if question.kind == "year":
+                line.setValidator(QIntValidator(1949, 2100, box))
+                line.setPlaceholderText(self.tr("四位年份"))
+                line.textEdited.connect(lambda text: len(text) == 4 and self.answer(question, text))
+            else:
+                line.setPlaceholderText(self.tr("如 2026-11-20"))
+                line.editingFinished.connect(lambda: self._answer_day(question, line.text()))
             box.setEditText("")
-            box.lineEdit().textEdited.connect(lambda text: len(text) == 4 and self.answer(question, text))
             box.setFocus()
             return
         self.answer(question, box.currentData() or "")
+
+    def _answer_day(self, question: Question, text: str) -> None:
+        try:
+            day = read_date(text).isoformat()
+        except DateError:  # it stays there, and the question with it
+            return
+        if day != self._answer(question):
+            self.answer(question, day)
 
     @property
     def unanswered(self) -> QComboBox | None:
@@ -230,6 +246,8 @@ class ColumnsPage(QWidget):
                 return "sheet" if choices.dates_from_sheet else ""
             case "order":
                 return choices.date_order
+            case "day":
+                return choices.day
             case "merged":
                 return choices.merged
             case "people":

@@ -144,6 +144,7 @@ def _sheet(factor: float) -> str:
         "funnel": 22,  # at the right of a head that can be filtered by
         "head_pad": 13,  # Qt puts three pixels more before the text of a cell
         "icon": 18,
+        "dot_icon": 10,
         "check": 16,
     }
     values = {name: QColor(value).name() for name, value in theme()["colours"].items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from civdesk.domain.text import normal
@@ -12,6 +13,7 @@ from civdesk.errors import WrongUse
 from civdesk.intake.sheet_outcomes import Asked, Plan
 
 ANY_SHEET = ""
+TODAY = "today"
 _ORDERS = ("", "month", "day")
 _MERGED = ("", "each", "first")
 
@@ -31,6 +33,7 @@ class Choices:
         merged: a number merged over rows counts for "each" or the "first" of them.
         split_names: 张三和李四 are two people.
         pictures: bring in the pictures of the rows as their evidence.
+        day: of all rows where the table has no column for the date that a record must have: ISO, or "today".
     """
 
     sheets: Sequence[str] = ()
@@ -46,8 +49,14 @@ class Choices:
     merged: str = ""
     split_names: bool = False
     pictures: bool = True
+    day: str = ""
 
     def __post_init__(self) -> None:
+        if self.day not in ("", TODAY):
+            try:
+                date.fromisoformat(self.day)
+            except ValueError:
+                raise WrongUse(f"“{self.day}”不是日期，请写成 2026-01-02 这样。") from None
         if self.date_order not in _ORDERS or self.merged not in _MERGED:
             raise WrongUse(f"没有“{self.date_order or self.merged}”这种读法。")
 
@@ -61,7 +70,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only a person knows: `kind` is year, month, order, merged, unit or people; `column` the header it
+    """What only a person knows: `kind` is year, month, order, merged, unit, people or day; `column` the header it
     is about ("" for several); `count` the cells it is about; `otherwise` what happens without an answer."""
 
     kind: str
@@ -74,7 +83,7 @@ class Question:
 
 
 def answered(choices: Choices, question: Question, value: str) -> Choices:
-    """The choices with an answer ("" takes it back); a year may be any."""
+    """The choices with an answer ("" takes it back); a year and a day may be any."""
     match question.kind:
         case "year" if value != "sheet":
             return replace(choices, year=int(value) if value else None, dates_from_sheet=False)
@@ -82,6 +91,8 @@ def answered(choices: Choices, question: Question, value: str) -> Choices:
             return replace(choices, dates_from_sheet=value == "sheet")
         case "order":
             return replace(choices, date_order=value)
+        case "day":
+            return replace(choices, day=value)
         case "merged":
             return replace(choices, merged=value)
         case "people":
@@ -95,7 +106,7 @@ def questions(plans: Sequence[Plan], years: Mapping[str, Sequence[int]]) -> tupl
     """What the plans of the sheets leave to ask, each thing once. `years` are proposals by where they stand
     (title, sheet)."""
     found: list[Question] = []
-    for kind in ("year", "month", "order", "merged", "people"):
+    for kind in ("day", "year", "month", "order", "merged", "people"):
         asked = _together(plans, kind)
         if asked:
             found.append(_question(kind, asked, years))
@@ -140,6 +151,10 @@ def _question(kind: str, asked: Mapping[str, Asked], years: Mapping[str, Sequenc
     elif kind == "order":
         text = f"“{columns}”里有 {count} 个日期分不清月和日（{shown}），哪个在前？"
         answers = [Answer("month", "月在前（03/04 是3月4日）"), Answer("day", "日在前（03/04 是4月3日）")]
+        otherwise = "这些行退回"
+    elif kind == "day":
+        text = f"表里没有“{columns}”这一列，{count} 行都记哪一天？"
+        answers = [Answer(TODAY, "今天")]
         otherwise = "这些行退回"
     elif kind == "merged":
         text = f"“{columns}”有 {count} 处数字的单元格上下合并（{shown}），怎样算？"

@@ -130,7 +130,7 @@ class Options:
 
     `month` completes dates that are only a day, `date_order` says what comes first in 01/02/2026 ("month" or
     "day"), `merged` whether a number merged over rows counts for "each" or the "first" of them,
-    `split_names` that 张三和李四 are two.
+    `split_names` that 张三和李四 are two, `day` (ISO) the date of all rows of a table without one.
     """
 
     year: int | None = None
@@ -141,6 +141,7 @@ class Options:
     date_order: str = ""
     merged: str = ""
     split_names: bool = False
+    day: str = ""
 
 
 def forms_of(keys: Sequence[str], values: Mapping[str, Value]) -> Form:

@@ -136,6 +136,11 @@ class _Planner:
             for one in ledger.fields
             if one.default and one.key not in self.titles
         }
+        # What a new record must have, and no column tells.
+        day = ledger.date_field if ledger.date_field in self.required else ""
+        self.dateless = day if day not in self.titles else ""
+        if self.dateless and options.day:
+            self.defaults[self.dateless] = options.day
         self.seen: dict[Form, int] = {}
         self.above: Mapping[int, Cell] = {}
         self.plan = Plan()
@@ -199,7 +204,9 @@ class _Planner:
         if self.ledger.register or any(whole.get(key) is None for key in self.required):
             for key, reason in check_record(self.ledger, whole):
                 title = self.titles.get(key) or self.ledger.field(key).title
-                faults.setdefault(key, Fault(key, title, "", reason))
+                faults.setdefault(key, Fault(key, title, "", reason, "day" if key == self.dateless else ""))
+                if key == self.dateless:
+                    self.plan.asked.setdefault(("day", title), Asked()).count += 1
         if faults:
             self._reject(number, cells, list(faults.values()))
         elif not self._is_duplicate(number, tuple(forms), record, changes, whole):

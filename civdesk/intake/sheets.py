@@ -14,7 +14,7 @@ from civdesk.domain.ledgers import Ledger
 from civdesk.domain.text import normal
 from civdesk.errors import WrongUse
 from civdesk.intake import sheet_memory
-from civdesk.intake.sheet_choices import Choices, sheet_month
+from civdesk.intake.sheet_choices import TODAY, Choices, sheet_month
 from civdesk.intake.sheet_find import Found, find_sheets
 from civdesk.intake.sheet_outcomes import Accepted, Options, Place
 from civdesk.intake.sheet_pictures import Kept, Pictures, find_pictures, keep_pictures, link_pictures
@@ -160,6 +160,7 @@ def _plans(
             date_order=choices.date_order,
             merged=choices.merged,
             split_names=choices.split_names,
+            day=today.isoformat() if choices.day == TODAY else choices.day,
         )
         rows = _watched(book.rows(found.sheet, monitor), monitor, found.sheet if len(sheets) > 1 else "")
         known = before.known(found.fields)

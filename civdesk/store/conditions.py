@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from ..domain.asking import Question, Reach, Slot
-from ..domain.conditions import Alternatives
-from ..domain.fields import LIST_KINDS, Kind
+from ..domain.conditions import WEEKDAYS, Alternatives
+from ..domain.fields import LIST_KINDS, Field, Kind
 from ..domain.ledgers import Ledger
 from ..domain.named_filters import NamedFilter
 from ..domain.rules import Condition, Demand, Test
@@ -16,6 +16,9 @@ from .matching import as_stored
 from .schema import quoted
 
 Args = list[Any]
+_COMPARISONS = {Test.EQUALS: "=", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
+# What separates the entries of a text, each written as 、 before they are counted.
+_SEPARATORS = ("','", "'，'", "';'", "'；'", "char(10)")
 
 
 def date_of(ledger: Ledger) -> str:
@@ -45,15 +48,20 @@ def member_on(ledger: Ledger, day: date, filters: Sequence[NamedFilter] = ()) ->
     return " and ".join(parts), args
 
 
-def tests(ledger: Ledger, question: Question) -> tuple[str, Args]:
-    """What a record must satisfy to count, its date aside: conditions first, for proofs take longer."""
-    parts, args = _tests(ledger, question, question.slots[-1].end)
+def tests(ledger: Ledger, question: Question, slot: Slot | None = None) -> tuple[str, Args]:
+    """What a record must satisfy to count, its date aside: conditions first, for proofs take longer.
+
+    Without a slot only what all slots have in common.
+    """
+    parts, args = _tests(ledger, question, question.slots[-1].end, slot.where if slot else ())
     return " and ".join(parts), args
 
 
-def _tests(ledger: Ledger, question: Question, day: date) -> tuple[list[str], Args]:
+def _tests(
+    ledger: Ledger, question: Question, day: date, more: Sequence[Condition] = ()
+) -> tuple[list[str], Args]:
     parts, args = ["1"], Args()
-    for condition in question.where:
+    for condition in (*question.where, *more):
         sql, values = test(ledger, condition)
         parts.append(sql)
         args += values
@@ -86,6 +94,8 @@ def proofs_of(demand: Demand) -> str:
 def test(ledger: Ledger, condition: Condition) -> tuple[str, Args]:
     """One condition; it may be null where the field is."""
     field = ledger.field(condition.field)
+    if condition.other:
+        return _compared(field, condition, ledger.field(condition.other.field)), []
     column, values = f"t.{quoted(field.key)}", list(condition.values)
     places = ", ".join("?" * len(values))
     listed = field.kind in LIST_KINDS
@@ -115,3 +125,40 @@ def test(ledger: Ledger, condition: Condition) -> tuple[str, Args]:
             return f"{column} >= ?", values
         case Test.AT_MOST:
             return f"{column} <= ?", values
+        case Test.WEEKDAY:
+            # SQLite counts the days of a week from Sunday.
+            days = [str((WEEKDAYS.index(str(value)) + 1) % 7) for value in values]
+            return f"strftime('%w', {column}) in ({places})", days
+        case Test.EQUALS | Test.NUMBER_OF:
+            raise ValueError(f"{condition.test.value} looks at two fields")
+
+
+def _compared(field: Field, condition: Condition, other: Field) -> str:
+    """Two fields of a record against each other; null where one of them is empty."""
+    assert condition.other is not None
+    left, right = f"t.{quoted(field.key)}", f"t.{quoted(other.key)}"
+    if condition.test is Test.NUMBER_OF:
+        return f"{left} = ({_entries(right, other)}) * {10**field.decimals}"
+    sign = _COMPARISONS[condition.test]
+    if field.kind is Kind.DATE:
+        return f"{left} {sign} {right}"
+    # Stored numbers are whole ones of their smallest unit, and so is what they are multiplied with.
+    times = condition.other.times
+    return (
+        f"{left} * {10**other.decimals * times.denominator}"
+        f" {sign} {right} * {10**field.decimals * times.numerator}"
+    )
+
+
+def _entries(column: str, field: Field) -> str:
+    """How many entries a field has: none where it is empty."""
+    if field.kind in LIST_KINDS:
+        return f"coalesce(json_array_length({column}), 0)"
+    text = column
+    for separator in _SEPARATORS:
+        text = f"replace({text}, {separator}, '、')"
+    text = f"trim({text}, '、 ')"
+    return (
+        f"case when coalesce({column}, '') = '' then 0"
+        f" else length({text}) - length(replace({text}, '、', '')) + 1 end"
+    )

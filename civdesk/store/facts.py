@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from . import parts
+
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
     """Evidence, its bytes, evidence that proves nothing, proofs, operations."""
@@ -31,4 +33,5 @@ def faults(db: sqlite3.Connection) -> list[str]:
         " where b.sha256 is null limit 20"
     )
     found += [f"影像内容缺失：{row[0]}" for row in missing]
+    found += parts.orphans(db)
     return found

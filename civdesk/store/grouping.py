@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..domain.asking import Question
@@ -23,6 +23,50 @@ from .schema import quoted, table_of
 
 NAMED = frozenset({Kind.PERSON, Kind.PEOPLE, Kind.DEPARTMENT, Kind.DEPARTMENTS, Kind.PLACE})
 _ALWAYS = ("", "9999-12-31")  # the days of a word that is no matter of time
+
+
+Word = tuple[str, str, str, str]  # id of a member, word, first and last day on which it means the member
+
+
+@dataclass(slots=True)
+class Names:
+    """What the registers say of names, read once for many questions; good until one of them changes.
+
+    `real` are questions as the store asks them; `words` those beside their names by which members of a
+    register are meant.
+    """
+
+    books: dict[str, Ledger] = field(default_factory=dict)
+    members: dict[str, list[Member]] = field(default_factory=dict)
+    words: dict[str, dict[str, list[Word]]] = field(default_factory=dict)
+    real: dict[Question, Question] = field(default_factory=dict)
+
+    def of(self, db: sqlite3.Connection, book: Ledger) -> list[Member]:
+        """As `members`."""
+        if book.key not in self.members:
+            self.members[book.key] = members(db, book)
+        return self.members[book.key]
+
+    def registers(self, db: sqlite3.Connection, kind: Kind) -> list[Ledger]:
+        """The registers that a kind of field names."""
+        if not self.books:
+            self.books = definitions(db)
+        return registers_of(self.books.values(), kind)
+
+    def called(self, db: sqlite3.Connection, book: Ledger) -> Mapping[str, list[Word]]:
+        """As `called`, by word."""
+        if book.key not in self.words:
+            found = self.words[book.key] = {}
+            for word in called(db, book):
+                found.setdefault(word[1], []).append(word)
+        return self.words[book.key]
+
+    def question(self, db: sqlite3.Connection, ledger: Ledger, asked: Question) -> Question:
+        """As `question`."""
+        if asked not in self.real:
+            kept, groups = _widened(db, ledger, asked.where, self)
+            self.real[asked] = replace(asked, where=kept, groups=groups) if groups else asked
+        return self.real[asked]
 
 
 def registers_of(books: Iterable[Ledger], kind: Kind) -> list[Ledger]:
@@ -67,24 +111,23 @@ def widened(
 ) -> tuple[Selection, tuple[Alternatives, ...]]:
     """A selection whose conditions on names have become alternatives: the name, or the word for a group
     while the member was in it."""
-    kept, groups = _widened(db, ledger, selection.conditions)
+    kept, groups = _widened(db, ledger, selection.conditions, Names())
     return (replace(selection, conditions=kept), groups) if groups else (selection, ())
 
 
 def question(db: sqlite3.Connection, ledger: Ledger, asked: Question) -> Question:
     """The same for what a rule counts."""
-    kept, groups = _widened(db, ledger, asked.where)
-    return replace(asked, where=kept, groups=groups) if groups else asked
+    return Names().question(db, ledger, asked)
 
 
 def _widened(
-    db: sqlite3.Connection, ledger: Ledger, where: Sequence[Condition]
+    db: sqlite3.Connection, ledger: Ledger, where: Sequence[Condition], names: Names
 ) -> tuple[tuple[Condition, ...], tuple[Alternatives, ...]]:
     kept, groups = list[Condition](), list[Alternatives]()
     for condition in where:
         kind = ledger.field(condition.field).kind
         if condition.test is Test.ONE_OF and kind in NAMED:
-            more = list(_instead(db, ledger, condition, kind))
+            more = list(_instead(db, ledger, condition, kind, names))
             if more:
                 groups.append(((*_itself(condition),), *more) if _itself(condition) else tuple(more))
                 if "" in condition.values:
@@ -100,11 +143,11 @@ def _itself(condition: Condition) -> tuple[Condition, ...]:
 
 
 def _instead(
-    db: sqlite3.Connection, ledger: Ledger, condition: Condition, kind: Kind
+    db: sqlite3.Connection, ledger: Ledger, condition: Condition, kind: Kind, names: Names
 ) -> Iterator[tuple[Condition, ...]]:
     """For each member of these names, the words that mean it too, with its days."""
-    for book in registers_of(definitions(db).values(), kind):
-        everyone = members(db, book)
+    for book in names.registers(db, kind):
+        everyone = names.of(db, book)
         if not any(one.name in condition.values for one in everyone):
             continue
         words = Groups(book, everyone)
@@ -148,7 +191,7 @@ def _as_stored(field: Field, name: str) -> str:
 # --- for every member --------------------------------------------------------------------------------
 
 
-def called(db: sqlite3.Connection, book: Ledger) -> list[tuple[str, str, str, str]]:
+def called(db: sqlite3.Connection, book: Ledger) -> list[Word]:
     """Id, word, first and last day: the words beside their names by which records may mean the members of a
     register."""
     everyone = members(db, book)

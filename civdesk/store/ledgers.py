@@ -11,7 +11,7 @@ from ..domain.fields import LIST_KINDS, Field, Kind, Value
 from ..domain.ledgers import Ledger
 from ..domain.selecting import Selection
 from ..errors import WrongUse
-from . import selecting
+from . import parts, selecting
 from .definitions import add_definition as add_definition
 from .definitions import add_definitions as add_definitions
 from .definitions import definition as definition
@@ -112,8 +112,9 @@ def update_many(db: sqlite3.Connection, ledger: Ledger, changes: Mapping[str, Ma
 
 
 def delete(db: sqlite3.Connection, ledger: Ledger, id: str) -> None:
-    """Delete one record and the proofs that hang on it (the files stay)."""
+    """Delete one record, its parts, and the proofs that hang on it (the files stay)."""
     get(db, ledger, id)
+    parts.delete(db, table_of(ledger.key), id)
     db.execute("delete from proof where subject_kind = ? and subject = ?", (ledger.key, id))
     db.execute(f"delete from {quoted(table_of(ledger.key))} where id = ?", (id,))
 

@@ -14,8 +14,8 @@ import sqlite3
 from datetime import datetime
 
 from ..errors import Refused
-from . import definitions
-from .schema import quoted
+from . import definitions, parts
+from .schema import PARTS, quoted
 from .watching import columns, image
 
 
@@ -79,6 +79,7 @@ def changed_by(
 # An operation is in effect unless the latest operation that names it is an undo.
 LATEST = "(select r.kind from operation r where r.undoes = o.id order by r.id desc limit 1)"
 CHANGED_SINCE = "这一步之后相关内容又有改动，请先撤销后来的改动。"
+_PARTS = {table for listed in PARTS.values() for table, _ in listed}
 _OWN = "o.kind not in ('undo', 'redo') and o.undoable and o.state <> 'open'"
 
 
@@ -119,13 +120,16 @@ def revert(db: sqlite3.Connection, operation: int) -> int:
     rows = db.execute(
         "select tbl, record, before, after from change where operation = ? order by id desc", (operation,)
     ).fetchall()
+    going = {(row[0], row[1]) for row in rows if row[2] is None}
     for table, record, before, after in rows:
         if table not in images:
             images[table] = image(columns(db, table), "t")
         now = db.execute(
             f"select {images[table]} from {quoted(table)} t where t.id = ?", (record,)
         ).fetchone()
-        standing = before is None and _links_stand_on(db, table, record)
+        standing = before is None and (
+            _links_stand_on(db, table, record) or parts.stand_on(db, table, record, going)
+        )
         if table == "ledger" and after is not None:
             standing = standing or definitions.leaves_behind(db, record, after, before)
         if standing or not _same(table, now[0] if now else None, after):
@@ -136,6 +140,10 @@ def revert(db: sqlite3.Connection, operation: int) -> int:
         raise Refused(CHANGED_SINCE, kind="changed_since")  # records of a ledger that was undone since
     if "ledger" in images and definitions.share_a_title(db):
         raise Refused(CHANGED_SINCE, kind="changed_since")  # another one was called so since
+    if images.keys() & _PARTS and parts.orphans(db):
+        raise Refused(CHANGED_SINCE, kind="changed_since")  # what they belonged to went since
+    if parts.closed(db, ((row[0], row[2], row[3]) for row in rows)) - {row[1] for row in rows}:
+        raise Refused(CHANGED_SINCE, kind="changed_since")  # the result was made of them since
     return count
 
 

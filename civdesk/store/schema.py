@@ -37,6 +37,24 @@ LOGGED = (
     "score",
 )
 
+# What is part of a row of a table: in which tables, and by which column. It goes with that row, comes back
+# with it, and nothing takes the row away under parts that were added later.
+PARTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "standard": (("indicator", "standard"),),
+    "indicator": (
+        ("rule", "indicator"),
+        ("finding", "indicator"),
+        ("explanation", "indicator"),
+        ("proposal", "indicator"),
+    ),
+    "task": (("occurrence", "task"),),
+    "round": (("answer", "round"),),
+    "evaluation": (("candidate", "evaluation"),),
+    "candidate": (("score", "candidate"),),
+    "ledger_problem": (("problem_step", "problem"),),
+    "ledger_survey": (("survey_question", "survey"),),
+}
+
 
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""

@@ -12,7 +12,11 @@ DEFAULTS: dict[str, Any] = {
     "first_start": [],  # steps of the first start that were done or put off
     "filters": {},  # ledger key → filters that were kept, as domain.filters writes them
     "import.memory": [],  # how sheets with known headers were read, as intake.sheet_memory writes them
+    "standards.memory": [],  # what the columns of known standards are, as intake.standard_memory writes them
     "filing.fonds": "",  # 全宗号; without one no reference codes are given
+    # Days to mend a problem, by kind or source, and for all others; hundredths of a point that are a large loss.
+    "problems": {"days": {}, "other": 15, "loss": None},
+    "phases": [],  # 创建阶段, as domain.phases writes them
 }
 
 

@@ -1,7 +1,7 @@
 """The recycle bin: whatever was deleted and is not back, read from the log; and bringing it back.
 
-What went together comes back together: a record with its proofs, a task with its marks, a standard with
-its indicators. A link comes back as soon as both its ends are there again, whichever of them came first;
+What went together comes back together: a record with its proofs, a task with its marks, a round with its
+answers and its record, a standard with its indicators. A link comes back as soon as both its ends are there again, whichever of them came first;
 one that was taken away by itself is a thing of its own here.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..domain.ledgers import Ledger
@@ -18,11 +18,14 @@ from ..domain.text import normal
 from ..errors import Refused
 from . import definitions, guards, history, operations
 from .matching import like
-from .schema import quoted, table_of
+from .schema import PARTS, quoted, table_of
 from .watching import columns
 
 RECORDS = "record"  # the kind of what lies in any ledger; other kinds are tables
-KINDS = (RECORDS, "evidence", "proof", "task", "finding", "indicator", "standard", "ledger")
+KINDS = (
+    *(RECORDS, "evidence", "proof", "task", "finding", "explanation", "indicator", "standard", "ledger"),
+    *("round", "survey_question", "evaluation", "candidate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,16 @@ _FELL = (
     "exists (select 1 from change d where d.record in (json_extract(c.before, '$.subject'),"
     " json_extract(c.before, '$.evidence')) and +d.operation = c.operation and d.after is null)"
 )
-# What went with something larger comes back with it.
+# What went with something larger comes back with it. The record of a round has the round's own id.
 _ALONE = {
+    RECORDS: "not exists (select 1 from change d where d.record = c.record and d.tbl = 'round'"
+    " and +d.operation = c.operation and d.after is null)",
     "proof": f"not {_FELL}",
     "indicator": "not " + _went("d", "d.tbl = 'standard'"),
     "finding": "not " + _went("d", "d.tbl in ('indicator', 'standard')"),
+    "explanation": "not " + _went("d", "d.tbl in ('indicator', 'standard')"),
+    "survey_question": "not " + _went("d", "d.tbl = 'ledger_survey'"),
+    "candidate": "not " + _went("d", "d.tbl = 'evaluation'"),
 }
 
 
@@ -172,8 +180,9 @@ def _restore(db: sqlite3.Connection, gone: Gone) -> list[str]:
     notes = _put(db, gone.table, gone.record, gone.image)
     if gone.table == "ledger":
         definitions.renew(db, gone.record)
-    elif gone.table in ("standard", "indicator", "task"):
-        _bring_parts(db, gone)
+    notes += _bring_parts(db, gone)
+    if gone.table == "round":
+        notes += _bring_record(db, gone)
     if gone.table == "evidence" or gone.table == "indicator" or gone.table.startswith(table_of("")):
         notes += _bring_proofs(db, gone)
     return notes
@@ -229,38 +238,58 @@ def _check_ends(db: sqlite3.Connection, table: str, image: dict[str, Any]) -> No
                 raise Refused("所属的测评体系已经删除，请先恢复它。", kind="no_standard")
             if image["parent"] and not _there(db, "indicator", image["parent"]):
                 raise Refused("上级指标已经删除，请先恢复它。", kind="no_standard")
-        case "finding":
+        case "round":
+            if not _there(db, "form", image["form"]):
+                raise Refused("所用的检查表已经不在了。", kind="no_form")
+        case "survey_question":
+            if not columns(db, "ledger_survey") or not _there(db, "ledger_survey", image["survey"]):
+                raise Refused("所属的调查已经删除，请先恢复它。", kind="no_record")
+        case "candidate":
+            found = db.execute("select state from evaluation where id = ?", (image["evaluation"],)).fetchone()
+            if found is None:
+                raise Refused("所属的评比已经删除，请先恢复它。", kind="no_record")
+            if found[0] == "closed":
+                raise Refused("这次评比的结果已经公布，要恢复请先重新打开。", kind="closed")
+        case "finding" | "explanation":
             if not _there(db, "indicator", image["indicator"]):
                 raise Refused("所属的指标已经删除，请先恢复它。", kind="no_standard")
 
 
-# What goes and comes back with it, and by which column it belongs to it.
-_PARTS = {
-    "standard": ("indicator", "rule", "finding"),
-    "indicator": ("rule", "finding"),
-    "task": ("occurrence",),
-}
-
-
-def _bring_parts(db: sqlite3.Connection, gone: Gone) -> None:
-    """The parts that were deleted in the same operation, those that went last first."""
-    for table in _PARTS[gone.table]:
+def _bring_parts(db: sqlite3.Connection, gone: Gone) -> list[str]:
+    """The parts that were deleted in the same operation, those that went last first, with theirs; proofs that
+    could not come along, as sentences."""
+    notes: list[str] = []
+    for table, column in PARTS.get(gone.table, ()):
         rows = db.execute(
-            "select c.record, c.before from change c where c.operation = ? and c.tbl = ? and c.after is null"
-            f" and {_LATEST} order by c.id desc",
-            (gone.operation, table),
+            "select c.id, c.record, c.before from change c where c.operation = ? and c.tbl = ?"
+            f" and c.after is null and json_extract(c.before, '$.{column}') = ? and {_LATEST}"
+            " order by c.id desc",
+            (gone.operation, table, gone.record),
         ).fetchall()
-        for record, before in rows:
-            image = json.loads(before)
-            owner = image.get("standard") or image.get("indicator") or image.get("task")
-            whole = {gone.record, *_indicators(db, gone)}
-            if owner in whole and not _there(db, table, record):
-                _put(db, table, record, image)
+        for change, record, before in rows:
+            part = replace(gone, change=change, table=table, record=record, image=json.loads(before))
+            if not _there(db, table, record):
+                _put(db, table, record, part.image)
+                notes += _bring_parts(db, part)
+                if table == "indicator":
+                    notes += _bring_proofs(db, part)
+    return notes
 
 
-def _indicators(db: sqlite3.Connection, gone: Gone) -> set[str]:
-    """The indicators of a standard that is back; none of anything else."""
-    return {row[0] for row in db.execute("select id from indicator where standard = ?", (gone.record,))}
+def _bring_record(db: sqlite3.Connection, gone: Gone) -> list[str]:
+    """The record that a round had written, and that went with it."""
+    rows = db.execute(
+        "select c.id, c.tbl, c.before from change c where c.operation = ? and c.record = ?"
+        f" and c.tbl >= 'ledger_' and c.tbl < 'ledger`' and c.after is null and {_LATEST}",
+        (gone.operation, gone.record),
+    ).fetchall()
+    notes: list[str] = []
+    for change, table, before in rows:
+        try:
+            notes += _restore(db, replace(gone, change=change, table=table, image=json.loads(before)))
+        except Refused as missing:
+            notes.append(f"它记入台账的那一条没有恢复：{missing.message}")
+    return notes
 
 
 def _bring_proofs(db: sqlite3.Connection, gone: Gone) -> list[str]:

@@ -73,9 +73,9 @@ def test_a_span_over_two_years_has_both(workspace: Workspace) -> None:
 def test_a_term_of_last_year_ends_in_january(workspace: Workspace) -> None:
     rule = {"ledger": "study", "at_least": 1, "per": "term"}
     indicators = [{"code": "1", "title": "a", "rules": [rule]}]
-    assessing.install_standard(workspace, {"key": "school", "title": "学校", "indicators": indicators})
+    assessing.install_standard(workspace, {"key": "our_school", "title": "学校", "indicators": indicators})
     found = agenda.agenda(workspace, date(2027, 1, 1), date(2027, 1, 31), ON)
-    assert [o.deadline for o in found.occurrences if o.standard == "school"] == [date(2027, 1, 31)]
+    assert [o.deadline for o in found.occurrences if o.standard == "our_school"] == [date(2027, 1, 31)]
 
 
 def test_a_standard_laid_aside_makes_no_tasks(workspace: Workspace) -> None:

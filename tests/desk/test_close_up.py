@@ -71,3 +71,46 @@ def test_evidence_of_the_indicator_and_of_its_records(workspace: Workspace, tmp_
 def test_an_unknown_indicator_is_named(workspace: Workspace) -> None:
     with pytest.raises(WrongUse, match="九-9"):
         close_up(workspace, STANDARD, "九-9", TODAY)
+
+
+def test_a_rule_that_counts_several_ledgers_shows_each(workspace: Workspace) -> None:
+    rule = {
+        "ledger": "study",
+        "at_least": 3,
+        "per": "year",
+        "proofs": {"attendance": 1},
+        "also": [{"ledger": "moral_lecture"}, {"ledger": "meeting", "proofs": {"photo": 2}}],
+    }
+    standard = {"key": "own", "title": "自定", "indicators": [{"code": "1", "title": "学", "rules": [rule]}]}
+    assessing.install_standard(workspace, standard)
+    study = add(workspace, "study", title="学习", date="2026-01-10")
+    lecture = add(workspace, "moral_lecture", title="讲堂", date="2026-02-10")
+    meeting = add(workspace, "meeting", title="例会", date="2026-03-10")
+    (shown,) = close_up(workspace, "own", "1", TODAY).rules
+    assert [(part.ledger, part.counted) for part in shown.parts] == [
+        ("study", ()),
+        ("moral_lecture", (lecture,)),
+        ("meeting", ()),
+    ]
+    near = [(one.ledger, one.id, one.roles) for part in shown.parts for one in part.near]
+    assert near == [("study", study, ("attendance",)), ("meeting", meeting, ("photo",))]
+    report = assessing.assess(workspace, "own", TODAY).indicator("1")
+    assert report.rules[0].parts == (("study", ()), ("moral_lecture", (lecture,)), ("meeting", ()))
+    assert report.rules[0].records == (lecture,)
+    (gap,) = report.gaps
+    assert gap.near == (("study", study), ("meeting", meeting))
+    assert (gap.ledger, gap.records) == ("study", (study,))
+    assert "1月10日 学习（缺签到表）、3月10日 例会（缺现场照片 2 份）" in gap.text
+
+
+def test_an_indicator_with_its_own_time_window_looks_at_that(workspace: Workspace) -> None:
+    rule = {"ledger": "study", "at_least": 2}
+    one = {"code": "1", "title": "学", "rules": [rule], "span": "2024-01-01/2026-12-31"}
+    assessing.install_standard(workspace, {"key": "own", "title": "自定", "indicators": [one]})
+    ids = [
+        add(workspace, "study", title="学习", date=day) for day in ("2024-01-01", "2025-06-01", "2023-12-31")
+    ]
+    (shown,) = close_up(workspace, "own", "1", TODAY).rules
+    assert shown.counted == tuple(ids[:2])
+    report = assessing.assess(workspace, "own", TODAY).indicator("1")
+    assert (report.state.value, report.rules[0].records) == ("met", tuple(ids[:2]))

@@ -9,8 +9,11 @@ import pytest
 
 from civdesk import resources
 from civdesk.domain.asking import Frame, inquire
+from civdesk.domain.conditions import holds
 from civdesk.domain.decide import decide
+from civdesk.domain.fields import Field, Kind
 from civdesk.domain.ledgers import DefinitionError, Ledger, ledger_data, read_ledger
+from civdesk.domain.named_filters import check_filters, filter_table, read_filters
 from civdesk.domain.periods import calendar_year
 from civdesk.domain.rule_data import read_rule
 from civdesk.domain.rules import State
@@ -62,7 +65,7 @@ def test_every_filter_that_ships_comes_back() -> None:
 def test_rules_name_filters_and_sentences_tell_them() -> None:
     each = {"ledger": "staff", "field": "participants", "filter": ["在职", "党员"]}
     rule = read_rule({"ledger": "study", "at_least": 2, "per": "year", "each": each})
-    assert sentence(rule, BOOKS, {}).startswith("在职党员每人：")
+    assert sentence(rule, BOOKS, {}).startswith("每名在职党员：")
     share = {
         "numerator": {"ledger": "staff", "filter": ["在职", "注册志愿者"]},
         "denominator": {"ledger": "staff", "filter": "在职"},
@@ -85,3 +88,26 @@ def test_a_rule_with_an_unknown_filter_says_what_is_missing() -> None:
         assert result.reason == "《人员花名册》没有名为“处级以上”的筛选"
     with pytest.raises(DefinitionError):
         read_rule({"ledger": "staff", "filter": 3, "at_least": 1})
+
+
+def test_a_filter_may_compare_two_dates_and_nothing_else() -> None:
+    fields = {
+        one.key: one
+        for one in (
+            Field("done", "完成", Kind.DATE),
+            Field("checked", "复查", Kind.DATE),
+            Field("people", "人数", Kind.INTEGER),
+        )
+    }
+    table = {"title": "又查过", "where": {"checked": {"at_least": {"field": "done"}}}}
+    (later,) = read_filters([table])
+    check_filters([later], fields)
+    assert filter_table(later) == table
+    passes = [
+        holds(later.on(fields.values(), date(2026, 1, 1)), {"checked": checked, "done": "2026-05-02"})
+        for checked in ("2026-05-01", "2026-05-02", None)
+    ]
+    assert passes == [False, True, False]
+    (wrong,) = read_filters([{"title": "多", "where": {"people": {"at_least": {"field": "done"}}}}])
+    with pytest.raises(DefinitionError, match="compares only dates"):
+        check_filters([wrong], fields)

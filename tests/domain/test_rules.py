@@ -300,7 +300,7 @@ def test_an_age_in_months_ends_with_its_day(last: str, on: date, fresh: bool) ->
 
 def test_a_demand_on_each_record() -> None:
     rule = {"ledger": "activity", "each": "record", "proofs": {"duration": 1}, "must": {"backdrop": True}}
-    short = judged(rule, saying(Tally(5, 5), Tally(3, 3)))
+    short = judged(rule, saying(Tally(3, 3), Tally(5, 5)))
     assert short.state is State.SHORT
     assert (short.buckets[0].needed, short.buckets[0].present) == (5, 3)
     assert judged(rule, saying(Tally(5, 5), Tally(5, 5))).state is State.MET

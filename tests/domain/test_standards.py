@@ -10,7 +10,8 @@ import pytest
 from civdesk import resources
 from civdesk.domain.ledgers import DefinitionError
 from civdesk.domain.rules import State
-from civdesk.domain.standards import Due, Score, own_points, read_standard, score, standard_data
+from civdesk.domain.scoring import Score, earned, score
+from civdesk.domain.standards import Due, own_points, read_standard, standard_data
 
 PROVINCE = resources.toml("standards", "province_unit.toml")
 
@@ -82,8 +83,12 @@ def test_points_got_possible_and_at_risk() -> None:
         "4": State.NOT_APPLICABLE,
         "5": State.UNSTATED,
     }
-    assert score(standard, states) == Score(got=1000, possible=2600, at_risk=1000)
-    assert score(read_standard(PROVINCE), {}) is None
+    gained = {
+        one.code: earned(one, own_points(standard)[one.code], states[one.code], ())
+        for one in standard.indicators
+    }
+    assert score(standard, gained) == Score(got=1000, possible=2600, at_risk=1000)
+    assert score(read_standard(tree(("1", "", None))), {}) is None
 
 
 def test_a_due_date_without_a_day_has_none() -> None:

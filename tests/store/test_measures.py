@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from civdesk.desk.framing import calendar
 from civdesk.domain.asking import Frame, Question, Tally, inquire
 from civdesk.domain.periods import calendar_year
 from civdesk.domain.rule_data import read_rule
-from civdesk.store import ledgers, measures
+from civdesk.store import ledgers, measures, near
 from civdesk.store.memory import Memory
 from civdesk.store.workspace import Workspace
 from tests.filling import on_days, prove, put
@@ -21,7 +22,7 @@ ON = date(2026, 11, 21)
 
 
 def questions(ws: Workspace, rule: dict[str, Any], on: date = ON, **anchors: date) -> tuple[Question, ...]:
-    frame = Frame(calendar_year(on.year), on, ledgers.definitions(ws.reader()), anchors)
+    frame = Frame(calendar_year(on.year), on, ledgers.definitions(ws.reader()), anchors, {}, calendar())
     inquiry = inquire(read_rule(rule), frame)
     assert not inquiry.reason
     return inquiry.questions
@@ -156,11 +157,11 @@ def test_records_count_with_their_proofs_and_others_nearly_do(workspace: Workspa
     books = ledgers.definitions(workspace.reader())
     (question,) = questions(workspace, rule)
     assert number(workspace, rule) == 1
-    assert measures.record_ids(workspace.reader(), books, question) == [whole]
+    assert near.record_ids(workspace.reader(), books, question) == [whole]
     memory = Memory()
     (everything,) = questions(workspace, {**rule, "proofs": {}})
-    near = memory.failing(workspace.reader(), books, everything, question)
-    assert [(n.id, [(d.roles, k) for d, k in n.lacks]) for n in near] == [
+    nearly = memory.failing(workspace.reader(), books, everything, question)
+    assert [(n.id, [(d.roles, k) for d, k in n.lacks]) for n in nearly] == [
         (half, [(("photo",), 1)]),
         (bare, [(("photo",), 2), (("attendance",), 1)]),
     ]
@@ -170,13 +171,13 @@ def test_one_of_two_roles_is_enough(workspace: Workspace) -> None:
     money, goods, neither = on_days(workspace, "paired_aid", ["2026-01-01", "2026-02-01", "2026-03-01"])
     prove(workspace, "paired_aid", money, "money")
     prove(workspace, "paired_aid", goods, "goods")
-    everything, good = questions(
+    good, everything = questions(
         workspace, {"ledger": "paired_aid", "each": "record", "proofs": {"money|goods": 1}}
     )
     books = ledgers.definitions(workspace.reader())
     assert answer(workspace, everything)[0].present == 3
     assert answer(workspace, good)[0].present == 2
-    failing = measures.failing(workspace.reader(), books, everything, good)
+    failing = near.failing(workspace.reader(), books, everything, good)
     assert [record.id for record in failing] == [neither]
 
 
@@ -199,11 +200,11 @@ def test_what_a_record_fails_is_told_with_what_stands_there(workspace: Workspace
         "field": "updated_on",
         "at_most": "6 months",
     }
-    everything, good = questions(workspace, rule)
+    good, everything = questions(workspace, rule)
     books = ledgers.definitions(workspace.reader())
     assert answer(workspace, everything) == (Tally(4, 4),)
     assert answer(workspace, good) == (Tally(1, 1),)
-    failing = measures.failing(workspace.reader(), books, everything, good)
+    failing = near.failing(workspace.reader(), books, everything, good)
     assert {n.title: [value for _, value in n.faults] for n in failing} == {
         "东墙": ["2026-01-05"],
         "西墙": [None],
@@ -263,22 +264,22 @@ def test_the_latest_value_up_to_the_day(workspace: Workspace) -> None:
 def test_records_without_a_date_are_counted_apart(workspace: Workspace) -> None:
     put(workspace, "study", {"title": "哪天"}, {"title": "那天", "date": "2026-03-01"})
     (question,) = questions(workspace, {"ledger": "study", "at_least": 1, "per": "year"})
-    assert measures.undated(workspace.reader(), ledgers.definitions(workspace.reader()), question) == 1
+    assert near.undated(workspace.reader(), ledgers.definitions(workspace.reader()), question) == 1
 
 
 def test_a_memory_forgets_what_changed(workspace: Workspace) -> None:
     memory = Memory()
-    workspace.subscribe(lambda changed: memory.forget(changed.tables))
     (question,) = questions(workspace, {"ledger": "study", "at_least": 1, "per": "year"})
     (other,) = questions(workspace, {"ledger": "document", "at_least": 1, "per": "year"})
 
     def present(one: Question) -> Any:
         books = ledgers.definitions(workspace.reader())
-        return memory.answers(workspace.reader(), books, [question, other])[one][0].present
+        memory.catch_up(workspace.reader(), books)
+        memory.answer(workspace.reader(), books, [question, other])
+        return memory.tallies[one][0].present
 
     assert (present(question), present(other)) == (0, 0)
     on_days(workspace, "study", ["2026-01-01"])
-    assert other in memory.tallies and question not in memory.tallies
     assert (present(question), present(other)) == (1, 0)
 
 
@@ -309,3 +310,72 @@ def test_many_questions_together_are_answered_like_each_alone(workspace: Workspa
     assert len(together) == how_many
     for question in asked[:: max(1, how_many // 5)]:
         assert together[question] == answer(workspace, question)
+
+
+# --- beyond one field and one ledger ------------------------------------------------------------------
+
+
+def good_and_all(ws: Workspace, rule: dict[str, Any]) -> tuple[int, int]:
+    good, everything = questions(ws, rule)
+    return answer(ws, good)[0].present, answer(ws, everything)[0].present  # type: ignore[return-value]
+
+
+def test_two_fields_of_a_record_are_compared(workspace: Workspace) -> None:
+    put(
+        workspace,
+        "blood_donation",
+        {"title": "一", "date": "2026-03-01", "people": 55, "volume": 11000},
+        {"title": "二", "date": "2026-04-01", "people": 55, "volume": 10999},
+        {"title": "三", "date": "2026-05-01", "people": 55},
+    )
+    rule = {"ledger": "blood_donation", "each": "record"}
+    exact = rule | {"must": {"volume": {"equals": {"field": "people", "times": 200}}}}
+    assert good_and_all(workspace, exact) == (1, 3), "an empty field is no answer"
+    least = rule | {"must": {"volume": {"at_least": {"field": "people", "times": "199.9"}}}}
+    assert good_and_all(workspace, least) == (2, 3)
+
+
+def test_a_stated_number_is_that_of_the_list(workspace: Workspace) -> None:
+    put(
+        workspace,
+        "selection",
+        {"title": "五家", "date": "2026-03-01", "chosen": 5, "winners": "甲、乙，丙;丁"},
+        {"title": "两家", "date": "2026-04-01", "chosen": 2, "winners": "甲、乙、"},
+        {"title": "没有", "date": "2026-05-01", "chosen": 0},
+    )
+    rule = {"ledger": "selection", "each": "record", "must": {"chosen": {"number_of": "winners"}}}
+    assert good_and_all(workspace, rule) == (2, 3)
+
+
+def test_only_the_day_of_the_week_counts(workspace: Workspace) -> None:
+    on_days(workspace, "routine", ["2026-11-16", "2026-11-17", "2026-11-09"])
+    rule = {"ledger": "routine", "at_least": 1, "per": "week", "weekday": "mon"}
+    assert [present for present, _ in tallies(workspace, rule)].count(1) == 2
+
+
+def test_a_festival_is_that_of_the_record_in_its_window(workspace: Workspace) -> None:
+    named = {"春节": "2026-02-10", "元宵": "2026-02-12", "重阳": "2026-10-18", "清明": "2026-08-01"}
+    for festival, day in named.items():
+        put(workspace, "festival_activity", {"title": festival, "date": day, "festival": festival})
+    each = {"festivals": "传统节日", "before": "30 days", "after": "15 days"}
+    rule = {"ledger": "festival_activity", "at_least": 1, "each": each}
+    by_name = tallies(workspace, rule | {"each": each | {"field": "festival"}})
+    assert [present for present, _ in by_name] == [1, 1, 0, 0, 0, 0, 1]
+    by_day = [present for present, _ in tallies(workspace, rule)]
+    assert by_day == [2, 2, 0, 0, 1, 0, 1], "without the field the day alone tells"
+    (question,) = questions(workspace, rule)
+    found = near.record_ids(workspace.reader(), ledgers.definitions(workspace.reader()), question)
+    assert len(found) == len(set(found)) == 4, "a record of two windows is listed once"
+
+
+def test_who_left_one_register_does_not_count_for_another(workspace: Workspace) -> None:
+    put(workspace, "department", {"title": "一病区"}, {"title": "二病区"})
+    put(
+        workspace,
+        "staff",
+        {"title": "张伟", "status": "在职", "department": "一病区"},
+        {"title": "李娜", "status": "在职", "department": "二病区", "left_on": "2026-06-30"},
+    )
+    rule = {"ledger": "staff", "at_least": 1, "each": {"ledger": "department", "field": "department"}}
+    ((tally),) = answer(workspace, questions(workspace, rule)[0])
+    assert [one.present for one in tally.members] == [1, 0]

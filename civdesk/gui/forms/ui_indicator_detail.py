@@ -16,7 +16,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 class Ui_IndicatorDetail(object):
     def setupUi(self, IndicatorDetail):
@@ -73,12 +74,13 @@ class Ui_IndicatorDetail(object):
 
         self.head.addWidget(self.requirement)
 
-        self.who = QLabel(IndicatorDetail)
-        self.who.setObjectName(u"who")
-        self.who.setProperty(u"role", u"small")
-        self.who.setWordWrap(True)
+        self.facts = QLabel(IndicatorDetail)
+        self.facts.setObjectName(u"facts")
+        self.facts.setProperty(u"role", u"small")
+        self.facts.setTextFormat(Qt.TextFormat.RichText)
+        self.facts.setWordWrap(True)
 
-        self.head.addWidget(self.who)
+        self.head.addWidget(self.facts)
 
         self.judged = QLabel(IndicatorDetail)
         self.judged.setObjectName(u"judged")
@@ -96,11 +98,48 @@ class Ui_IndicatorDetail(object):
 
         self.column.addWidget(self.line1)
 
+        self.rulesRow = QHBoxLayout()
+        self.rulesRow.setSpacing(8)
+        self.rulesRow.setObjectName(u"rulesRow")
+        self.rulesRow.setContentsMargins(0, 0, 0, 0)
         self.rulesTitle = QLabel(IndicatorDetail)
         self.rulesTitle.setObjectName(u"rulesTitle")
         self.rulesTitle.setProperty(u"role", u"large")
 
-        self.column.addWidget(self.rulesTitle)
+        self.rulesRow.addWidget(self.rulesTitle)
+
+        self.rulesGap = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.rulesRow.addItem(self.rulesGap)
+
+        self.proposalsButton = QPushButton(IndicatorDetail)
+        self.proposalsButton.setObjectName(u"proposalsButton")
+        self.proposalsButton.setAutoDefault(False)
+        self.proposalsButton.setProperty(u"role", u"quiet")
+
+        self.rulesRow.addWidget(self.proposalsButton)
+
+        self.rulesButton = QPushButton(IndicatorDetail)
+        self.rulesButton.setObjectName(u"rulesButton")
+        self.rulesButton.setAutoDefault(False)
+        self.rulesButton.setProperty(u"role", u"quiet")
+
+        self.rulesRow.addWidget(self.rulesButton)
+
+
+        self.column.addLayout(self.rulesRow)
+
+        self.startHint = QLabel(IndicatorDetail)
+        self.startHint.setObjectName(u"startHint")
+        self.startHint.setProperty(u"role", u"soft")
+        self.startHint.setWordWrap(True)
+
+        self.column.addWidget(self.startHint)
+
+        self.start = QWidget(IndicatorDetail)
+        self.start.setObjectName(u"start")
+
+        self.column.addWidget(self.start)
 
         self.rules = QVBoxLayout()
         self.rules.setSpacing(12)
@@ -137,9 +176,18 @@ class Ui_IndicatorDetail(object):
         self.title.setText("")
         self.asked.setText("")
         self.requirement.setText("")
-        self.who.setText("")
+        self.facts.setText("")
         self.judged.setText("")
         self.rulesTitle.setText(QCoreApplication.translate("IndicatorDetail", u"\u8981\u6c42", None))
+        self.proposalsButton.setText("")
+#if QT_CONFIG(tooltip)
+        self.proposalsButton.setToolTip(QCoreApplication.translate("IndicatorDetail", u"\u4ece\u6807\u51c6\u539f\u6587\u91cc\u8bfb\u51fa\u7684\u89c4\u5219\uff0c\u70b9\u5934\u624d\u7b97", None))
+#endif // QT_CONFIG(tooltip)
+        self.rulesButton.setText(QCoreApplication.translate("IndicatorDetail", u"\u6539\u89c4\u5219\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.rulesButton.setToolTip(QCoreApplication.translate("IndicatorDetail", u"\u589e\u51cf\u3001\u4fee\u6539\u81ea\u52a8\u6838\u5bf9\u7684\u89c4\u5219", None))
+#endif // QT_CONFIG(tooltip)
+        self.startHint.setText(QCoreApplication.translate("IndicatorDetail", u"\u8fd9\u4e00\u9879\u8fd8\u6ca1\u6709\u80fd\u81ea\u52a8\u6838\u5bf9\u7684\u89c4\u5219\u3002\u53ef\u4ee5\u4ece\u5e38\u7528\u89c4\u5219\u91cc\u9009\u4e00\u6761\uff0c\u8ba9\u53f0\u8d26\u81ea\u5df1\u7b97\uff1b\u4e5f\u53ef\u4ee5\u81ea\u5df1\u5224\u65ad\uff0c\u6216\u8005\u76f4\u63a5\u6dfb\u52a0\u4f50\u8bc1\u3002", None))
         self.childrenTitle.setText(QCoreApplication.translate("IndicatorDetail", u"\u4e0b\u7ea7\u6307\u6807", None))
         pass
     # retranslateUi

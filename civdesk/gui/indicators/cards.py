@@ -15,7 +15,8 @@ from ...domain.rules import Rule
 from .. import style
 from ..widgets.chip import StateChip
 from ..widgets.link import ElidedLink
-from .figures import figures
+from ..widgets.links import link
+from .figures import NAMED, figures
 from .strip import BucketStrip
 
 
@@ -61,11 +62,30 @@ class RuleCard(QFrame):
             late = QLabel(self.tr("有的时段过了期限才补上"))
             late.setProperty("role", "warning")
             column.addWidget(late)
+        self.lacking = self._lacking(report)
+        if self.lacking is not None:
+            column.addWidget(self.lacking)
         self.strip: BucketStrip | None = None
         if report.buckets:
             self.strip = BucketStrip(report.buckets, rule, ledgers, on)
             column.addWidget(self.strip)
         self.setAccessibleName(f"{report.sentence}　{style.state_word(report.state)}　{self.figures.text()}")
+
+    def _lacking(self, report: RuleReport) -> QLabel | None:
+        """Everybody who has not done it yet, behind a link where the figures name only the first."""
+        worst = next((b for b in report.buckets if b.state is report.state), None)
+        if worst is None or len(worst.lacking) <= NAMED:
+            return None
+        names = QLabel()
+        names.setProperty("role", "small")
+        names.setWordWrap(True)
+        names.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        more = link("all", self.tr("看全部 {n} 个").format(n=len(worst.lacking)))
+        names.setText(more)
+        names.linkActivated.connect(lambda _: names.setText("、".join(worst.lacking)))
+        return names
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark it as the one whose records are shown."""

@@ -12,8 +12,10 @@ from ...desk.assessing import RuleReport
 from ...domain.decide import BucketResult
 from ...domain.ledgers import Ledger
 from ...domain.rules import Rule, State
-from ...domain.sentences import show_day, show_need, show_number, show_percent, unit_of
+from ...domain.words import show_day, show_need, show_number, show_percent, unit_of
 from .. import style
+
+NAMED = 8  # members who have not done it are named here; the others behind a link
 
 
 def figures(report: RuleReport, rule: Rule, ledgers: Mapping[str, Ledger], on: date) -> str:
@@ -57,6 +59,8 @@ def bucket_figures(bucket: BucketResult, rule: Rule, ledgers: Mapping[str, Ledge
     unit = unit_of(rule.counted, ledgers)
     present = bucket.present
     if rule.each_record and isinstance(present, Fraction) and isinstance(bucket.needed, Fraction):
+        if not bucket.needed:
+            return tr("Figures", "还没有记录")
         return tr("Figures", "{all} {unit}中 {good} {unit}符合").format(
             all=show_number(bucket.needed), good=show_number(present), unit=unit
         )
@@ -65,7 +69,8 @@ def bucket_figures(bucket: BucketResult, rule: Rule, ledgers: Mapping[str, Ledge
             all=show_number(bucket.needed), good=show_number(present)
         )
         if bucket.lacking:
-            names = "、".join(bucket.lacking[:8]) + (tr("Figures", "等") if len(bucket.lacking) > 8 else "")
+            names = "、".join(bucket.lacking[:NAMED])
+            names += tr("Figures", "等") if len(bucket.lacking) > NAMED else ""
             said = tr("Figures", "{said}；还没达到：{names}").format(said=said, names=names)
         return said
     if rule.age:
@@ -78,12 +83,13 @@ def bucket_figures(bucket: BucketResult, rule: Rule, ledgers: Mapping[str, Ledge
             else tr("Figures", "还没有记录")
         )
         return tr("Figures", "{last}，要求“{grade}”或更好").format(last=last, grade=bucket.needed)
-    assert rule.need is not None
-    need = show_need(rule.need, unit)
+    asked = bucket.need or rule.need
+    assert asked is not None
+    need = show_need(asked, unit)
     if not isinstance(present, Fraction):
         return tr("Figures", "还没有记录，要求{need}").format(need=need)
     if bucket.numerator is not None and bucket.denominator is not None:
-        shown = show_percent(present) if rule.need.percent else f"{show_number(present)} {unit}".strip()
+        shown = show_percent(present) if asked.percent else f"{show_number(present)} {unit}".strip()
         return tr("Figures", "{top}/{bottom} = {shown}，要求{need}").format(
             top=show_number(bucket.numerator), bottom=show_number(bucket.denominator), shown=shown, need=need
         )
@@ -94,7 +100,8 @@ def short_figures(bucket: BucketResult, rule: Rule) -> str:
     """0/1, 11.35/40, 25%/30%: what fits under a bar."""
     if not isinstance(bucket.present, Fraction) or not isinstance(bucket.needed, Fraction):
         return ""
-    if rule.need and rule.need.percent and not rule.each_record and not rule.members:
+    asked = bucket.need or rule.need
+    if asked and asked.percent and not rule.each_record and not rule.members:
         return f"{show_percent(bucket.present)} / {show_percent(bucket.needed)}"
     return f"{show_number(bucket.present)} / {show_number(bucket.needed)}"
 

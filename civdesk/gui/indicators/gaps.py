@@ -34,20 +34,18 @@ class ShownGap:
     title: str
     gap: Gap
     on: date
+    owner: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """What is lacking, without who: that stands below it."""
-        for word in ("牵头", "责任"):
-            self_said = f"，{word}：{'、'.join(self.gap.who)}"
-            if self.gap.who and self.gap.text.endswith(self_said):
-                return self.gap.text.removesuffix(self_said)
-        return self.gap.text
+        return self.gap.what
 
     @property
     def foot(self) -> str:
         """Who, and by when with the days that are left."""
-        parts = ["、".join(self.gap.who)] if self.gap.who else []
+        owner = tuple(name for name in self.owner if name not in self.gap.who)
+        parts = ["、".join(names) for names in (self.gap.who, owner) if names]
         if self.gap.by:
             parts.append(due_text(self.gap.by, self.on))
         return "　".join(parts)
@@ -72,7 +70,11 @@ def due_text(by: date, on: date) -> str:
 
 def gaps_of(found: Assessment, reports: Sequence[IndicatorReport]) -> list[ShownGap]:
     """The gaps of these indicators: what was due first stands first, what has no day last."""
-    shown = [ShownGap(one.code, one.title, gap, found.on) for one in reports for gap in one.gaps]
+    shown = [
+        ShownGap(one.code, one.title, gap, found.on, one.indicator.owner)
+        for one in reports
+        for gap in one.gaps
+    ]
     return sorted(shown, key=lambda one: (one.gap.by is None, one.gap.by or found.on))
 
 

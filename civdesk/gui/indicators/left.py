@@ -1,20 +1,26 @@
-"""The left part: which standard, which indicators, as of which day."""
+"""The left part: which standard, how far it is, which indicators, as of which day."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from ...desk.assessing import Assessment, IndicatorReport, points_number
+from ...desk.assessing import Assessment, points_number
 from ...domain.rules import WORST_FIRST, State
+from ...settings import Settings
 from ...store.standards import Listed
 from .. import style
 from ..forms.ui_indicators_left import Ui_IndicatorsLeft
 from ..icons import icon
+from .filtering import Filtering, Wanted
 from .tree import IndicatorTree
+
+_KEPT = "indicator_filters"
+# The bar begins with what is done and ends with what says nothing.
+_BAR = (State.MET, *reversed(WORST_FIRST[:-1]), State.NOT_APPLICABLE)
 
 
 class IndicatorsLeft(QWidget):
@@ -23,39 +29,48 @@ class IndicatorsLeft(QWidget):
     Signals:
         asked(): another standard or another day was chosen.
         chosen(str): the code of the indicator that became current.
+        entered(): Enter on it.
         switched(str, bool): work with a standard, or lay it aside.
-        wants_anchors(): set the named days of the chosen standard.
+        wants_anchors(), wants_proposals(), wants_handed_in(): of the chosen standard its named days, the
+            rules that wait for a yes, what was handed in.
+        wants_import(): take another standard in.
     """
 
     asked = Signal()
     chosen = Signal(str)
+    entered = Signal()
     switched = Signal(str, bool)
     wants_anchors = Signal()
+    wants_proposals = Signal()
+    wants_handed_in = Signal()
+    wants_import = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_IndicatorsLeft()
         self.ui.setupUi(self)
+        self.filters = self.ui.filters
         self.tree = IndicatorTree(self)
+        self._settings = settings
         self._found: Assessment | None = None
+        self._filtering = Filtering(None)
         self._all: list[Listed] = []
         self._standards: list[Listed] = []
-        self._today = today
         self._quiet = False
-        ui = self.ui
+        ui, kept = self.ui, dict(settings[_KEPT])
+        self._kept_standard = str(kept.get("standard", ""))
         ui.tree.setModel(self.tree)
+        ui.tree.wants_filter.connect(self._to_filter)
+        ui.tree.opened.connect(self.entered)
         ui.menu.setIcon(icon("settings", "soft"))
         ui.menu.setMenu(QMenu(self))
         ui.menu.menu().aboutToShow.connect(self._fill_menu)
-        ui.on.setDate(QDate(today.year, today.month, today.day))
-        ui.on.calendarWidget().setGridVisible(False)
         ui.tree.selectionModel().currentChanged.connect(lambda *_: self._current_changed())
-        ui.standard.activated.connect(lambda _: self.asked.emit())
-        ui.on.dateChanged.connect(lambda _: self._day_changed())
-        ui.todayButton.clicked.connect(lambda: self.set_day(self._today))
-        ui.state.activated.connect(lambda _: self._filter())
-        ui.lead.activated.connect(lambda _: self._filter())
-        self._day_changed()
+        ui.standard.activated.connect(lambda _: self._choose_standard())
+        self.filters.begin(today, Wanted.kept(kept), unfolded=bool(kept.get("unfolded")))
+        self.filters.changed.connect(self._filter)
+        self.filters.day_changed.connect(self.asked)
+        self.filters.left_downwards.connect(self._to_tree)
 
     @property
     def standard(self) -> str:
@@ -65,7 +80,7 @@ class IndicatorsLeft(QWidget):
     @property
     def on(self) -> date:
         """The day as of which is assessed."""
-        return self.ui.on.date().toPython()
+        return self.filters.day
 
     @property
     def code(self) -> str:
@@ -73,13 +88,12 @@ class IndicatorsLeft(QWidget):
         index = self.ui.tree.currentIndex()
         return index.internalPointer().report.code if index.isValid() else ""
 
-    def set_day(self, day: date) -> None:
-        """Assess as of another day."""
-        self.ui.on.setDate(QDate(day.year, day.month, day.day))
+    def keep(self) -> None:
+        """Write down which standard and what was looked for."""
+        filters = {**self.filters.wanted.data, "unfolded": self.filters.more.isChecked()}
+        self._settings[_KEPT] = {**filters, "standard": self.standard or self._kept_standard}
 
-    def _day_changed(self) -> None:
-        self.ui.todayButton.setVisible(self.on != self._today)
-        self.asked.emit()
+    # --- the standard --------------------------------------------------------------------------------
 
     def offer(self, all_standards: list[Listed]) -> None:
         """Of these the active ones are worked with; the chosen one stays chosen."""
@@ -88,7 +102,7 @@ class IndicatorsLeft(QWidget):
         if standards == self._standards:
             return
         self._standards = standards
-        kept = self.standard
+        kept = self.standard or self._kept_standard
         self.ui.standard.clear()
         for one in standards:
             self.ui.standard.addItem(one.title, one.key)
@@ -114,6 +128,10 @@ class IndicatorsLeft(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_standards"):
             self._fit()
 
+    def _choose_standard(self) -> None:
+        self.choose_standard(self.standard)
+        self.asked.emit()
+
     def choose_standard(self, key: str) -> bool:
         """Work with this standard; False where it is not offered."""
         at = self.ui.standard.findData(key)
@@ -123,8 +141,10 @@ class IndicatorsLeft(QWidget):
 
     def set_working(self, there: bool) -> None:
         """Whether there is a standard to choose indicators from."""
-        for widget in (self.ui.standard, self.ui.state, self.ui.lead, self.ui.on):
+        for widget in (self.ui.standard, self.filters):
             widget.setEnabled(there)
+        for widget in (self.ui.sum, self.ui.bar, self.filters):
+            widget.setVisible(there)
         # Always there, so that titles do not wrap anew when the rows grow too many; but not beside nothing.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if there else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.ui.tree.setVerticalScrollBarPolicy(bar)
@@ -138,67 +158,55 @@ class IndicatorsLeft(QWidget):
             action.setChecked(one.active)
             action.triggered.connect(lambda on, key=one.key: self.switched.emit(key, on))
         menu.addSeparator()
-        days = menu.addAction(self.tr("迎检等日期…"))
-        days.setEnabled(bool(self.standard))
-        days.triggered.connect(lambda _=False: self.wants_anchors.emit())
+        menu.addAction(self.tr("导入标准…")).triggered.connect(lambda _=False: self.wants_import.emit())
+        menu.addSeparator()
+        for text, signal in (
+            (self.tr("迎检等日期…"), self.wants_anchors),
+            (self.tr("建议的规则…"), self.wants_proposals),
+            (self.tr("报送记录…"), self.wants_handed_in),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(bool(self.standard))
+            action.triggered.connect(lambda _=False, signal=signal: signal.emit())
 
     # --- showing -------------------------------------------------------------------------------------
 
     def show_assessment(self, found: Assessment | None) -> None:
         """Show the states of an assessment; the current indicator stays current."""
         self._found = found
-        self._offer_filters()
+        self._filtering = Filtering(found)
         self._filter()
+        self._sum(found)
+
+    def _sum(self, found: Assessment | None) -> None:
+        counts = found.counts if found else {}
+        self.ui.bar.set_counts({state.value: counts.get(state, 0) for state in _BAR})
         if found is None:
             self.ui.sum.setText("")
             return
-        counts = found.counts
-        parts = [
-            f"{style.state_word(state)} {counts[state]}"
-            for state in (State.MET, *WORST_FIRST)
-            if counts.get(state)
-        ]
-        said = self.tr("{n} 项：{states}").format(
-            n=sum(counts.values()), states="，".join(dict.fromkeys(parts))
+        all_, met = sum(counts.values()), counts[State.MET]
+        if found.score is None:
+            self.ui.sum.setText(self.tr("{n} 项，达标 {met} 项").format(n=all_, met=met))
+            return
+        said = self.tr("得 <b>{got}</b> 分，共 {all} 分").format(
+            got=points_number(found.score.got), all=points_number(found.score.possible)
         )
-        if found.score:
-            said = self.tr("得 {got} 分，共 {all} 分，可能失分 {risk} 分\n{said}").format(
-                got=points_number(found.score.got),
-                all=points_number(found.score.possible),
-                risk=points_number(found.score.at_risk),
-                said=said,
-            )
+        if found.score.at_risk:
+            risk = self.tr("可能失分 {risk}").format(risk=points_number(found.score.at_risk))
+            said += f'&nbsp;&nbsp;&nbsp; <span style="color:{style.colour("warn").name()}">{risk}</span>'
         self.ui.sum.setText(said)
 
-    def _offer_filters(self) -> None:
-        found = self._found
-        leaves = [one for one in found.indicators if one.leaf] if found else []
-        states = [(self.tr("全部状态"), "")]
-        for state in WORST_FIRST:
-            number = sum(one.state is state for one in leaves)
-            if number:
-                states.append((f"{style.state_word(state)}  {number}", state.value))
-        leads: dict[str, int] = {}
-        for one in found.indicators if found else ():
-            for name in found.meant.of(one.indicator.lead):
-                leads[name] = leads.get(name, 0) + 1
-        departments = [(self.tr("全部科室"), "")] + [(name, name) for name in leads]
-        _refill(self.ui.state, states)
-        _refill(self.ui.lead, departments)
-
-    def _passes(self, report: IndicatorReport) -> bool:
-        state, lead = str(self.ui.state.currentData() or ""), str(self.ui.lead.currentData() or "")
-        if state and report.state != state:
-            return False
-        named = (*report.indicator.lead, *report.indicator.support)
-        return not lead or self._found is None or lead in self._found.meant.of(named)
-
     def _filter(self) -> None:
-        code = self.code
+        code, wanted = self.code, self.filters.wanted
+        effective = self._filtering.effective(wanted)
         self._quiet = True
-        if self.tree.show_assessment(self._found, self._passes):
+        if self.tree.show_assessment(
+            self._found, lambda report: not effective or self._filtering.passes(report.code, effective)
+        ):
             self.ui.tree.expandAll()
         self._quiet = False
+        facets = self._filtering.facets(wanted)
+        self.filters.offer(facets, effective, none=bool(self._found) and not self.tree.codes)
         if self.tree.index_of(code).isValid():
             self.choose(code)
         elif self.tree.codes:
@@ -226,26 +234,20 @@ class IndicatorsLeft(QWidget):
 
     def clear_filters(self) -> None:
         """Show everything."""
-        self.ui.state.setCurrentIndex(0)
-        self.ui.lead.setCurrentIndex(0)
-        self._filter()
+        self.filters.clear()
 
     @property
     def filtered(self) -> bool:
         """Whether something may be hidden."""
-        return self.ui.state.currentIndex() > 0 or self.ui.lead.currentIndex() > 0
+        return bool(self._filtering.effective(self.filters.wanted))
 
     def _current_changed(self) -> None:
         if not self._quiet and self.code:
             self.chosen.emit(self.code)
 
+    def _to_filter(self) -> None:
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.text.selectAll()
 
-def _refill(box: QComboBox, entries: list[tuple[str, str]]) -> None:
-    """Offer these; what was chosen stays chosen where it still is offered."""
-    if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] == entries:
-        return
-    kept = box.currentData()
-    box.clear()
-    for text, data in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(box.findData(kept), 0))
+    def _to_tree(self) -> None:
+        self.ui.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,12 +1,13 @@
-"""测评: the standard as a tree, one indicator with its rules and records, what is lacking."""
+"""指标: the standard as a tree, one indicator with its rules and records, what is lacking."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,34 +21,51 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk import assessing, records
+from ...desk import assessing, explaining, proposals, records
 from ...desk.assessing import Assessment, IndicatorReport
 from ...desk.close_up import CloseUp, close_up
-from ...desk.standards import set_anchor
+from ...desk.uses import Use, uses
+from ...domain import pinyin
 from ...domain.ledgers import Ledger
-from ...domain.standards import Standard
-from ...errors import DeskError
 from ...jobs import Monitor
 from ...store.memory import Memory
 from ...store.standards import Listed
-from ...store.workspace import Changed
+from ...store.workspace import Changed, Workspace
 from .. import style
 from ..context import Desk
+from ..icons import icon
 from ..messages import Action
 from ..page import Page
-from ..undoing import tried, undo_latest
 from ..widgets.empty import EmptyPlace
 from ..widgets.previews import Previews
 from ..widgets.three_parts import ThreeParts, hairline, sheet
 from ..widgets.widening import keep_usable, widened
-from .anchors import AnchorsDialog
 from .detail import IndicatorDetail
+from .doing import Doing
 from .gaps import GapList, gaps_of
 from .judgement import Judgement
 from .left import IndicatorsLeft
-from .records import RuleRecordsView
+from .records import NEAR, PROOFS, RuleRecordsView
 
-_TABLES = frozenset({"standard", "indicator", "rule", "finding", "proof", "ledger"})
+_TABLES = frozenset(
+    {"standard", "indicator", "rule", "finding", "explanation", "proposal", "proof", "ledger"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What is read of one indicator beside the window: its records and proofs, how many rules wait for a yes,
+    its explanation."""
+
+    close: CloseUp
+    on: date
+    waiting: int
+    explanation: str
+
+
+def _look_at(ws: Workspace, key: str, code: str, on: date) -> _Near:
+    waiting = len(proposals.waiting(ws, key, code))
+    return _Near(close_up(ws, key, code, on), on, waiting, explaining.get(ws, key, code, on))
 
 
 class IndicatorsPage(Page):
@@ -57,16 +75,16 @@ class IndicatorsPage(Page):
         super().__init__(desk, parent)
         self.found: Assessment | None = None
         self._close: CloseUp | None = None
-        self._rule = ""
+        self._code = self._rule = ""
         self._books: dict[str, Ledger] = {}
         self._standards: list[Listed] = []
         self._memory = Memory()
-        self._stale: set[str] = set()
         self._guard = threading.Lock()
         self._wanted: tuple[str, str] | None = None
-        self.anchors: AnchorsDialog | None = None
+        self._learned = False  # the pinyin of the titles
+        self.doing = Doing(desk, self._looked, self)
         self.previews = Previews(desk, self)
-        self.left = IndicatorsLeft(desk.today())
+        self.left = IndicatorsLeft(desk.today(), desk.settings)
         self.detail = IndicatorDetail()
         self.records = RuleRecordsView(desk, self.previews)
         self.gaps = GapList()
@@ -77,7 +95,7 @@ class IndicatorsPage(Page):
     # --- building ------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail.setObjectName("scrolled")
@@ -116,7 +134,12 @@ class IndicatorsPage(Page):
         self.gap_places.addWidget(self.gaps)
         self.gap_places.addWidget(self.complete)
         self.lower_line = hairline()
-        right = sheet(head, hairline(), self.gap_places, self.lower_line, self.judgement)
+        self.outlook_button = QPushButton(icon("flag", "soft"), self.tr("缺口与得分、分科室清单…"))
+        self.outlook_button.setProperty("role", "quiet")
+        self.outlook_button.setToolTip(
+            self.tr("整个标准先补哪几项，各科室还缺什么（可打印），到某一天会怎样")
+        )
+        right = sheet(head, hairline(), self.gap_places, self.outlook_button, self.lower_line, self.judgement)
         right.layout().setStretchFactor(self.gap_places, 1)
         self.parts = ThreeParts(
             self.desk.settings,
@@ -135,17 +158,38 @@ class IndicatorsPage(Page):
     def _connect(self) -> None:
         self.left.asked.connect(self._assess)
         self.left.chosen.connect(lambda _: self._show_indicator())
-        self.left.switched.connect(self._switch)
-        self.left.wants_anchors.connect(self._ask_anchors)
+        self.left.entered.connect(self._to_records)
+        self.left.switched.connect(self.doing.switch)
+        self.left.wants_anchors.connect(lambda: self.doing.ask_anchors(self.left.standard))
+        self.left.wants_proposals.connect(lambda: self.doing.show_proposals(self.left.standard))
+        self.left.wants_handed_in.connect(lambda: self.doing.show_handed_in(self.left.standard))
+        self.left.wants_import.connect(self.doing.import_standard)
+        self.doing.taken.connect(self._taken)
+        self.detail.wants_proposals.connect(
+            lambda: self.doing.show_proposals(self.left.standard, self.left.code)
+        )
         self.detail.rule_chosen.connect(self._show_rule)
         self.detail.child_opened.connect(self._open_code)
+        self.detail.wants_edit.connect(self.doing.edit)
+        self.detail.wants_rules.connect(self.doing.edit_rules)
+        self.detail.wants_judgement.connect(self.judgement.begin)
+        self.detail.wants_proofs.connect(self._add_proof)
         self.records.open_record.connect(self.open_record)
         self.records.open_evidence.connect(self.open_evidence)
-        self.gaps.opened.connect(self._open_code)
+        self.records.open_indicator.connect(self.open_indicator)
+        self.records.looked_at.connect(self._look_for_uses)
+        self.records.said.connect(self.said)
+        self.gaps.opened.connect(self._open_gap)
         self.scope.activated.connect(lambda _: self._show_gaps())
         self.copy_button.clicked.connect(self._copy_gaps)
-        self.judgement.judged.connect(self._judge)
-        self.judgement.withdrawn.connect(self._withdraw)
+        self.judgement.judged.connect(self.doing.judge)
+        self.judgement.withdrawn.connect(self.doing.withdraw)
+        self.doing.said.connect(self.said)
+        self.doing.open_indicator.connect(self.open_indicator)
+        self.outlook_button.clicked.connect(self.doing.show_outlook)
+        keys = QShortcut(QKeySequence("F2"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.doing.edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.head and event.type() == QEvent.Type.Resize:
@@ -161,9 +205,9 @@ class IndicatorsPage(Page):
     def refresh(self, changed: Changed | None) -> None:
         if changed is not None and not any(t in _TABLES or t.startswith("ledger_") for t in changed.tables):
             return
-        with self._guard:
-            # None: nobody knows what changed, so nothing remembered holds.
-            self._stale |= changed.tables if changed else {"ledger"}
+        if changed is None:  # perhaps another workspace: nothing remembered holds
+            with self._guard:
+                self._memory = Memory()
         self._books = records.all_ledgers(self.desk.ws)
         self._standards = assessing.all_standards(self.desk.ws)
         self.left.offer(self._standards)
@@ -174,7 +218,7 @@ class IndicatorsPage(Page):
         standard, code = str(where[0]), str(where[1])
         if standard != self.left.standard:
             if not self.left.choose_standard(standard):
-                start = Action(self.tr("启用"), lambda: self._switch(standard, True))
+                start = Action(self.tr("启用"), lambda: self.doing.switch(standard, True))
                 self.said.emit(self.tr("这套标准没有启用，不参加测评。"), start)
                 return
             self._wanted = (standard, code)
@@ -185,7 +229,24 @@ class IndicatorsPage(Page):
             return
         self._open_code(code)
 
+    def shown(self) -> None:
+        if not self._learned:
+            self._learned = True  # before the first letter is typed
+            self.desk.runner.run(lambda _monitor: pinyin.warm(), on_done=lambda _: None, quiet=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.records.explanation.save()
+        super().hideEvent(event)
+
+    def _taken(self, key: str) -> None:
+        """A standard came in: look at it, unless it was laid aside at once."""
+        self.refresh(None)
+        if self.left.choose_standard(key):
+            self._assess()
+
     def leave(self) -> None:
+        self.records.explanation.save()
+        self.left.keep()
         self.parts.keep()
 
     # --- assessing -----------------------------------------------------------------------------------
@@ -205,11 +266,9 @@ class IndicatorsPage(Page):
         )
 
     def _work(self, key: str, on: date, monitor: Monitor) -> Assessment:
-        # One at a time: the memory is shared, and a change must be forgotten before the next question.
+        # One at a time: the memory is shared.
         with self._guard:
             monitor.check()
-            self._memory.forget(self._stale)
-            self._stale.clear()
             return assessing.assess(self.desk.ws, key, on, records=False, memory=self._memory)
 
     def _assessed(self, found: Assessment) -> None:
@@ -231,6 +290,14 @@ class IndicatorsPage(Page):
         if not self.left.choose(code):
             self.said.emit(self.tr("标准里没有编号为“{code}”的指标。").format(code=code), None)
 
+    def _open_gap(self, code: str) -> None:
+        """Where a gap can be mended: the records that nearly count, where it names some."""
+        here = code == self.left.code
+        self._open_code(code)
+        if here and self.records.near.near:
+            self.records.tabs.setCurrentIndex(NEAR)
+            self.records.near.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _report(self) -> IndicatorReport | None:
         if self.found is None or not self.left.code:
             return None
@@ -238,6 +305,11 @@ class IndicatorsPage(Page):
             return self.found.indicator(self.left.code)
         except KeyError:
             return None
+
+    def _looked(self) -> tuple[Assessment, IndicatorReport] | None:
+        """What is shown at the moment."""
+        report = self._report()
+        return (self.found, report) if self.found and report else None
 
     # --- showing -------------------------------------------------------------------------------------
 
@@ -249,20 +321,27 @@ class IndicatorsPage(Page):
         self.judgement.show_report(report)
         self._show_gaps()
         key, on, code = self.found.standard.key, self.found.on, report.code
+        if code != self._code:
+            self._code = code
+            self.scroll.verticalScrollBar().setValue(0)
+        self.records.explanation.expect(key, code, on)
         if self._close is None or self._close.code != code:
             self.desk.runner.run(
-                lambda _monitor: close_up(self.desk.ws, key, code, on),
+                lambda _monitor: _look_at(self.desk.ws, key, code, on),
                 on_done=self._closed_up,
                 on_error=lambda error: self.said.emit(error.message, None),
                 quiet=True,
                 key="indicators-close",
             )
 
-    def _closed_up(self, close: CloseUp) -> None:
-        report = self._report()
-        if report is None or close.code != report.code:
+    def _closed_up(self, near: _Near) -> None:
+        report, close = self._report(), near.close
+        if report is None or (close.code, near.on) != (report.code, self.left.on):
             return
         self._close = close
+        self.detail.show_waiting(near.waiting)
+        self.records.explanation.show_indicator(close.standard, close.code, near.on, near.explanation)
+        self.records.show_indicator(close, report.indicator.id)
         ids = [rule.id for rule in report.rules]
         # The worst rule first: that is the one with something to do.
         worst = next((rule.id for rule in report.rules if rule.state is report.computed), "")
@@ -270,13 +349,42 @@ class IndicatorsPage(Page):
         if wanted:
             self.detail.choose_rule(wanted)
         else:
-            self.records.show_rule(close, None, self._books)
+            self.records.show_rule(None, self._books)
 
     def _show_rule(self, id: str) -> None:
         self._rule = id
         if self._close is not None:
             rule = next((rule for rule in self._close.rules if rule.rule == id), None)
-            self.records.show_rule(self._close, rule, self._books)
+            self.records.show_rule(rule, self._books)
+
+    def _look_for_uses(self, ledger: str, id: str) -> None:
+        """For which other indicators a record counts: worked out beside the window."""
+        on = self.left.on
+
+        def done(found: tuple[Use, ...]) -> None:
+            if self.records.current == (ledger, id):
+                self.records.show_uses(found)
+
+        self.desk.runner.run(
+            lambda _monitor: uses(self.desk.ws, ledger, id, on),
+            on_done=done,
+            on_error=lambda _error: None,  # the record was deleted meanwhile
+            quiet=True,
+            key="indicators-uses",
+        )
+
+    def _to_records(self) -> None:
+        """Enter in the tree: on to the records, where there are any, else to the judgement."""
+        self.records.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+        table = self.records.counted if self.records.tabs.currentIndex() == 0 else self.records.near
+        if table.isVisibleTo(self):
+            table.setFocus(Qt.FocusReason.TabFocusReason)
+            if not table.currentIndex().isValid():
+                table.selectRow(0)
+
+    def _add_proof(self) -> None:
+        self.records.tabs.setCurrentIndex(PROOFS)
+        self.records.proofs.panel.choose_files("other")
 
     def _show_gaps(self) -> None:
         report = self._report()
@@ -304,7 +412,10 @@ class IndicatorsPage(Page):
     def _say_nothing(self) -> None:
         self.places.setCurrentIndex(1)
         starts = [
-            (self.tr("启用《{title}》").format(title=one.title), lambda key=one.key: self._switch(key, True))
+            (
+                self.tr("启用《{title}》").format(title=one.title),
+                lambda key=one.key: self.doing.switch(key, True),
+            )
             for one in self._standards[:3]
         ]
         self.nothing.show_text(
@@ -314,13 +425,14 @@ class IndicatorsPage(Page):
         )
         self.gaps.show_gaps([], with_titles=False)
         self.records.clear()
+        self.records.explanation.clear()
         self.complete.show_text(self.tr("没有可看的"), self.tr("启用标准以后，缺口列在这里。"))
         self.gap_places.setCurrentIndex(1)
         self._offer_work(False)
 
     def _offer_work(self, there: bool) -> None:
         """What only makes sense with a standard."""
-        for widget in (self.scope, self.lower_line, self.judgement):
+        for widget in (self.scope, self.outlook_button, self.lower_line, self.judgement):
             widget.setVisible(there)
         self._fit_head()
         self.left.set_working(there)
@@ -329,55 +441,3 @@ class IndicatorsPage(Page):
         lines = [f"{gap.code} {gap.title}\t{gap.text}\t{gap.foot}" for gap in self.gaps.gaps]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.said.emit(self.tr("已复制 {n} 条，可以粘贴到表格或通知里。").format(n=len(lines)), None)
-
-    # --- the standard --------------------------------------------------------------------------------
-
-    def _switch(self, key: str, active: bool) -> None:
-        if tried(lambda: assessing.set_active(self.desk.ws, key, active), self.said.emit):
-            title = next((one.title for one in self._standards if one.key == key), key)
-            said = self.tr("已启用《{title}》") if active else self.tr("已停用《{title}》")
-            self.said.emit(said.format(title=title), undo_latest(self.desk, "set_standard", self.said.emit))
-
-    def _ask_anchors(self) -> None:
-        found = assessing.standard(self.desk.ws, self.left.standard)
-        self.anchors = AnchorsDialog(found.anchors, self.desk.today(), self.window())
-        self.anchors.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        days = self.anchors
-        days.accepted.connect(lambda: self._set_anchors(found, days.days))
-        days.open()
-
-    def _set_anchors(self, found: Standard, days: dict[str, date | None]) -> None:
-        changed = {name: day for name, day in days.items() if day != found.anchors.get(name)}
-        for name, day in changed.items():
-            tried(lambda name=name, day=day: set_anchor(self.desk.ws, found.key, name, day), self.said.emit)
-        if changed:
-            self.said.emit(self.tr("日期已设定"), undo_latest(self.desk, "set_standard", self.said.emit))
-
-    # --- judging -------------------------------------------------------------------------------------
-
-    def _judge(self, state: str, reason: str) -> None:
-        report, found = self._report(), self.found
-        if report is None or found is None:
-            return
-        if tried(
-            lambda: assessing.judge(self.desk.ws, found.standard.key, report.code, state, reason, found.on),
-            self.said.emit,
-        ):
-            self.said.emit(
-                self.tr("已判断：{title}").format(title=report.title),
-                undo_latest(self.desk, "judge", self.said.emit),
-            )
-
-    def _withdraw(self) -> None:
-        report, found = self._report(), self.found
-        if report is None or found is None:
-            return
-        try:
-            assessing.withdraw(self.desk.ws, found.standard.key, report.code, found.on)
-        except DeskError as error:
-            self.said.emit(error.message, None)
-            return
-        self.said.emit(
-            self.tr("已撤回判断：{title}").format(title=report.title),
-            undo_latest(self.desk, "withdraw", self.said.emit),
-        )

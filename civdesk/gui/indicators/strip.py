@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ...domain.decide import BucketResult
 from ...domain.ledgers import Ledger
 from ...domain.rules import Rule
-from ...domain.sentences import show_day
+from ...domain.words import show_day
 from .. import style
 from .figures import bucket_told, fraction_done, short_figures
 
@@ -91,6 +91,8 @@ class BucketStrip(QWidget):
         due = bucket.bucket.deadline
         present, _, needed = number.partition(" / ")
         texts = [self.tr("有 {n}，需 {m}").format(n=present, m=needed) if needed else "", number]
+        if bucket.late:
+            texts.insert(0, self.tr("{figures}（补）").format(figures=texts[0]))
         if due:
             texts.insert(
                 0, self.tr("{figures}　{day}前").format(figures=texts[0], day=show_day(due, self._on))

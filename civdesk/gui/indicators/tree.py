@@ -1,21 +1,30 @@
-"""The indicators of a standard as a tree: code, title, state and points of each."""
+"""The indicators of a standard as a tree: which are shown, and the sums of what stands below each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from ...desk.assessing import Assessment, IndicatorReport, points_number
+from ...desk.assessing import Assessment, IndicatorReport
+from ...domain.rules import State
 from .. import style
-from ..icons import pixmap
-from ..widgets.chip import chip_size, paint_chip
 
 REPORT = Qt.ItemDataRole.UserRole
-_LINES = 3
+SUMS = int(Qt.ItemDataRole.UserRole) + 1
+_COUNTED = ("all", "share")  # ways of giving points that make up what is possible
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What stands in and below an indicator, shown or not: leaves by state, hundredths of points (None where
+    none are given; what does not apply is not possible, 加分 and 扣分 are not either)."""
+
+    leaves: Mapping[State, int]
+    got: int | None = None
+    possible: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +32,7 @@ class _Node:
     report: IndicatorReport | None
     parent: _Node | None
     row: int = 0
+    sums: Sums | None = None
     children: list[_Node] = field(default_factory=list)
 
 
@@ -47,28 +57,23 @@ class IndicatorTree(QAbstractItemModel):
                     kept.add(code)
                     code = reports[code].indicator.parent
         codes = [code for code in reports if code in kept]
+        sums = sums_of(reports.values())
         if codes == list(self._nodes):
             for code in codes:
-                self._nodes[code].report = reports[code]
-            self._repaint(self._root, QModelIndex())
+                self._nodes[code].report, self._nodes[code].sums = reports[code], sums[code]
+            # One signal: the view measures every row anew at each.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._root.children) - 1, 0))
             return False
         self.beginResetModel()
         self._root = _Node(None, None)
         self._nodes = {}
         for code in codes:
             parent = self._nodes.get(reports[code].indicator.parent, self._root)
-            node = _Node(reports[code], parent, len(parent.children))
+            node = _Node(reports[code], parent, len(parent.children), sums[code])
             parent.children.append(node)
             self._nodes[code] = node
         self.endResetModel()
         return True
-
-    def _repaint(self, node: _Node, index: QModelIndex) -> None:
-        if node.children:
-            first, last = self.index(0, 0, index), self.index(len(node.children) - 1, 0, index)
-            self.dataChanged.emit(first, last)
-            for child in node.children:
-                self._repaint(child, self.index(child.row, 0, index))
 
     def index_of(self, code: str) -> QModelIndex:
         """Where an indicator stands; an invalid index when it is filtered out."""
@@ -105,6 +110,8 @@ class IndicatorTree(QAbstractItemModel):
             return None
         if role == REPORT:
             return report
+        if role == SUMS:
+            return index.internalPointer().sums
         if role == 0:
             return f"{report.code} {report.title}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -114,121 +121,24 @@ class IndicatorTree(QAbstractItemModel):
         return None
 
 
-class IndicatorRows(QStyledItemDelegate):
-    """The title in up to three lines; at the right the state, under it the points."""
-
-    def __init__(self, view: QTreeView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def _widths(self, index: QModelIndex) -> tuple[int, int]:
-        """Room for the title, and the width of the chip."""
-        depth, above = 1, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        report: IndicatorReport = index.data(REPORT)
-        chip = chip_size(report.state).width()
-        room = self._view.viewport().width() - depth * self._view.indentation() - chip - style.scaled(24)
-        return max(room, style.scaled(60)), chip
-
-    def _code_width(self, report: IndicatorReport) -> int:
-        metrics = QFontMetrics(style.font(bold=not report.leaf))
-        return metrics.horizontalAdvance(report.code) + style.scaled(8)
-
-    def _lines(self, index: QModelIndex, room: int) -> list[str]:
-        """The title cut into lines by hand: Chinese may break anywhere, and the last one is elided."""
-        report: IndicatorReport = index.data(REPORT)
-        metrics = QFontMetrics(style.font(bold=not report.leaf))
-        rest, room, lines = report.title, room - self._code_width(report), list[str]()
-        while len(lines) < _LINES - 1 and metrics.horizontalAdvance(rest) > room:
-            cut = len(rest)
-            while cut > 1 and metrics.horizontalAdvance(rest[:cut]) > room:
-                cut -= 1
-            # No line begins with what closes something.
-            while cut > 1 and rest[cut] in "、，。；：）”》":
-                cut -= 1
-            lines.append(rest[:cut])
-            rest = rest[cut:]
-        return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        room, _ = self._widths(index)
-        report: IndicatorReport = index.data(REPORT)
-        lines = max(len(self._lines(index, room)), 1 if report.points is None else 2)
-        return QSize(0, lines * QFontMetrics(style.font()).height() + style.scaled(16))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        report: IndicatorReport = index.data(REPORT)
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        room, wide = self._widths(index)
-        font = style.font(bold=not report.leaf)
-        metrics = QFontMetrics(font)
-        area: QRect = option.rect
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, style.colour("accent_soft" if chosen else "raised"))
-        painter.setFont(font)
-        painter.setPen(style.colour("soft"))
-        top = area.top() + style.scaled(8)
-        place = QRect(area.left(), top, room, metrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, report.code)
-        painter.setPen(style.colour("accent_deep" if chosen else "ink"))
-        left = area.left() + self._code_width(report)
-        for line in self._lines(index, room):
-            place = QRect(left, top, area.left() + room - left, metrics.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-            top += metrics.height()
-        chip = chip_size(report.state)
-        left = area.right() - wide - style.scaled(12)
-        middle = area.top() + style.scaled(8) + metrics.height() / 2
-        paint_chip(
-            painter, QRectF(left, middle - chip.height() / 2, chip.width(), chip.height()), report.state
-        )
+def sums_of(reports: Iterable[IndicatorReport]) -> dict[str, Sums]:
+    """The sums of each indicator by its code."""
+    leaves: dict[str, Counter[State]] = {}
+    points: dict[str, tuple[int, int]] = {}
+    ordered = list(reports)
+    for report in reversed(ordered):  # children before their parents
+        code, above = report.code, report.indicator.parent
+        if report.leaf:
+            leaves[code] = Counter([report.state])
+        leaves.setdefault(above, Counter()).update(leaves.get(code, Counter()))
         if report.points is not None:
-            small = style.font("small")
-            painter.setFont(small)
-            painter.setPen(style.colour("soft"))
-            points = f"{points_number(report.got)} / {points_number(report.points)}"
-            under = QRectF(left, middle + chip.height() / 2, chip.width(), QFontMetrics(small).height())
-            painter.drawText(under, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, points)
-        painter.restore()
-
-
-class IndicatorView(QTreeView):
-    """The tree with its arrows, which the style sheet cannot tint."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setHeaderHidden(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setExpandsOnDoubleClick(True)
-        self.setItemDelegate(IndicatorRows(self))
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setIndentation(style.scaled(16))
-        self.scheduleDelayedItemsLayout()
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
-        chosen = self.selectionModel() is not None and self.selectionModel().isSelected(index)
-        painter.fillRect(rect, style.colour("accent_soft" if chosen else "sheet"))
-        if not index.model().hasChildren(index):
-            return
-        side = style.scaled(14)
-        arrow = pixmap("down" if self.isExpanded(index) else "right", "soft", side, self.devicePixelRatioF())
-        middle = QFontMetrics(style.font()).height() // 2 + style.scaled(8)
-        painter.drawPixmap(rect.right() - self.indentation() + 3, rect.top() + middle - side // 2, arrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Titles wrap: the rows of another width have other heights.
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+            got, possible = points.get(code, (0, 0))
+            counts = report.state is not State.NOT_APPLICABLE and report.indicator.scoring.way in _COUNTED
+            points[code] = (got + (report.got or 0), possible + (report.points if counts else 0))
+        if code in points:
+            got, possible = points.get(above, (0, 0))
+            points[above] = (got + points[code][0], possible + points[code][1])
+    return {
+        report.code: Sums(leaves.get(report.code, {}), *points.get(report.code, (None, None)))
+        for report in ordered
+    }

@@ -94,7 +94,7 @@ class ProofsPanel(QWidget):
     open_evidence = Signal(str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self._desk = desk
         self._previews = Previews(desk, self)
@@ -110,7 +110,7 @@ class ProofsPanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._head = QLabel(self.tr("佐证"))
+        self._head = QLabel(title or self.tr("佐证"))
         self._head.setProperty("role", "large")
         self._column.addWidget(self._head)
         self._hint = QLabel()

@@ -16,12 +16,14 @@ _USER = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: a stable key, what it is called, how many there are; `state` colours a dot."""
+    """One thing to choose: a stable key, what it is called, how many there are, or a word instead (`mark`);
+    `state` colours a dot."""
 
     key: str
     title: str
     count: int | None = None
     state: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,19 @@ class _Rows(QAbstractListModel):
         if role == _USER:
             return row
         if role in (0, Qt.ItemDataRole.AccessibleTextRole):
-            count = "" if isinstance(row, Heading) or row.count is None else f"　{row.count}"
-            return row.title + count
+            if isinstance(row, Heading):
+                return row.title
+            return f"{row.title}　{row.mark}" if row.mark else row.title + _told(row.count)
         return row.title if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         if not index.isValid() or isinstance(self.rows[index.row()], Heading):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _told(count: int | None) -> str:
+    return "" if count is None else f"　{count}"
 
 
 class _Painted(QStyledItemDelegate):
@@ -96,7 +103,7 @@ class _Painted(QStyledItemDelegate):
             dot = style.scaled(8)
             painter.drawEllipse(QRect(area.left(), area.center().y() - dot // 2 + 1, dot, dot))
             area = area.adjusted(style.scaled(16), 0, 0, 0)
-        number = "" if row.count is None else str(row.count)
+        number = row.mark or ("" if row.count is None else str(row.count))
         small = style.font("small")
         painter.setFont(small)
         painter.setPen(style.colour("accent_deep" if chosen else "soft"))

@@ -1,0 +1,1 @@
+"""整改: the loop of problems, from finding to closing."""

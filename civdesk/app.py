@@ -137,6 +137,8 @@ def _bring_up_to_date(ws: Workspace, window: MainWindow) -> None:
         return
     parts = [window.tr("台账 {n} 本").format(n=len(got.ledgers))] if got.ledgers else []
     parts += [window.tr("栏目 {n} 个").format(n=len(got.fields))] if got.fields else []
+    parts += [window.tr("测评标准 {n} 套").format(n=len(got.standards))] if got.standards else []
+    parts += [window.tr("检查表 {n} 张").format(n=len(got.forms))] if got.forms else []
     if parts:
         window.say(window.tr("已补上程序新带的{what}，原有的内容没有改动。").format(what="、".join(parts)))
 

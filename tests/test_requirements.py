@@ -1,8 +1,7 @@
 """What the office's papers ask for is carried by something that is there, or waits in a named room.
 
 `requirements.csv` maps each id of the requirements to its carrier: ledger, register, field, evidence, role,
-standard, rule, schedule, export, code, or later. `thresholds.toml` writes as rules the thresholds that ship
-with later standards, to show that the ledgers hold what they read.
+standard, rule, offered (a rule that is offered to be taken), schedule, export, code, or later.
 """
 
 from __future__ import annotations
@@ -11,18 +10,14 @@ import csv
 import functools
 import importlib
 import re
-import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from civdesk import resources
-from civdesk.domain.asking import Frame, inquire
+from civdesk.desk.offered import find
 from civdesk.domain.ledgers import Ledger, read_ledger, read_roles
-from civdesk.domain.periods import calendar_year
-from civdesk.domain.rule_data import read_rule
 from civdesk.domain.standards import Indicator, Standard, read_standard
 from civdesk.store.filing import CATEGORIES
 
@@ -32,8 +27,6 @@ ROOMS = {"checklists", "photos", "archive", "reports", "schedules", "safety"}
 # Sections 1 to 8; R92 was never given.
 RANGES = """R01-R91 R93-R127 T01-T106 C01-C28 C30-C42 C50-C51 C52a-C52m C53-C64 K01-K21 K30-K58 K60-K79
     P01-P23 A01-A40 D01-D19 D30-D44 L01-L26"""
-# Nothing to judge: figures that are printed, and a count that must equal the list beside it.
-NO_RULE = {"T81", "T82", "T84", "T86", "T90"}
 
 
 class Row:
@@ -132,6 +125,24 @@ def _rule(row: Row, name: str) -> None:
     assert row.id in {demanded.rule.ref for demanded in _indicator(name).rules}
 
 
+def _offered(row: Row, name: str) -> None:
+    assert find(name).ref == row.id
+
+
+@functools.cache
+def _shipped(folder: str) -> dict[str, str]:
+    """The texts of the shipped TOML files of a folder, by their keys."""
+    return {data["key"]: file.read_text(encoding="utf-8") for file, data in resources.tomls(folder)}
+
+
+def _form(row: Row, name: str) -> None:
+    assert f'"{row.id}"' in _shipped("inspections")[name]
+
+
+def _evaluation(row: Row, name: str) -> None:
+    assert row.id in _shipped("evaluations")[name]
+
+
 def _schedule(row: Row, name: str) -> None:
     assert _indicator(name).due
 
@@ -154,6 +165,9 @@ CARRIERS: dict[str, Callable[[Row, str], None]] = {
     "evidence": _evidence,
     "standard": _standard,
     "rule": _rule,
+    "offered": _offered,
+    "form": _form,
+    "evaluation": _evaluation,
     "schedule": _schedule,
     "export": _code,
     "code": _code,
@@ -178,28 +192,3 @@ def test_every_shipped_rule_of_a_threshold_is_in_the_table() -> None:
         if demanded.rule.ref.startswith("T")
     }
     assert {row.id for row in rows().values() if row.carrier == "rule"} == shipped
-
-
-def thresholds() -> dict[str, list[dict[str, object]]]:
-    found: dict[str, list[dict[str, object]]] = tomllib.loads((HERE / "thresholds.toml").read_text("utf-8"))
-    return found
-
-
-def test_thresholds_that_come_later_are_all_written_down() -> None:
-    waiting = {row.id for row in rows().values() if row.id[0] == "T" and row.carrier == "later"}
-    assert set(thresholds()) == waiting - NO_RULE
-
-
-@pytest.mark.parametrize("id", sorted(thresholds()))
-def test_the_ledgers_hold_what_a_threshold_reads(id: str) -> None:
-    anchors = {"inspection": date(2026, 11, 30)}
-    frame = Frame(calendar_year(2026), date(2026, 11, 21), ledgers(), anchors)
-    for data in thresholds()[id]:
-        rule = read_rule(data, id)
-        asked = inquire(rule, frame)
-        assert asked.reason == "" and asked.questions, (id, asked.reason)
-        for condition in (*rule.counted.where, *rule.must):
-            field = ledgers()[rule.counted.ledger].field(condition.field)
-            if field.choices and condition.test.value == "one_of":
-                # A kind that the ledger does not offer would never be counted.
-                assert set(condition.values) <= set(field.choices), (id, condition)

@@ -1,14 +1,14 @@
-"""Commands that ask how things stand: assess, judge, agenda, problems."""
+"""Commands that ask how things stand: assess, judge, agenda."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from ..desk import agenda as agendas
 from ..desk import assessing
-from ..desk import problems as problem_lists
 from ..domain.periods import Period, parse_period
 from ..domain.rules import State
 from ..errors import WrongUse
@@ -28,15 +28,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("code")
     one.add_argument("state", choices=[*State, "withdraw"], metavar="STATE")
     one.add_argument("--reason", default="")
+    one.add_argument("--points", metavar="分", help="人工打分；不写则按状态计分")
     one.set_defaults(run=judge)
     one = commands.add_parser("agenda", help="到期事项")
     one.add_argument("workspace", type=Path)
     one.add_argument("--from", dest="start", type=day)
     one.add_argument("--to", dest="end", type=day)
     one.set_defaults(run=agenda)
-    one = commands.add_parser("problems", help="问题整改：未完成、逾期、已完成")
-    one.add_argument("workspace", type=Path)
-    one.set_defaults(run=problems)
 
 
 def period(text: str) -> Period:
@@ -45,6 +43,17 @@ def period(text: str) -> Period:
         return parse_period(text)
     except ValueError as error:
         raise WrongUse(f"时段“{text}”不对：{error}") from error
+
+
+def hundredths(text: str) -> int:
+    """A `--points` argument, as hundredths of a point."""
+    try:
+        number = Fraction(text) * 100
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(-1)
+    if number < 0 or number.denominator != 1:
+        raise WrongUse(f"“{text}”不是分值，请写 3、1.5 这样的数。")
+    return number.numerator
 
 
 def assess(args: argparse.Namespace) -> Answer:
@@ -63,9 +72,18 @@ def judge(args: argparse.Namespace) -> Answer:
             there = assessing.withdraw(ws, args.standard, args.code, today(args))
             said = "已撤回判断" if there else "本来没有人工判断"
             return Answer({"standard": args.standard, "code": args.code, "withdrawn": there}, [said])
-        finding = assessing.judge(ws, args.standard, args.code, args.state, args.reason, today(args))
+        finding = assessing.judge(
+            ws,
+            args.standard,
+            args.code,
+            args.state,
+            args.reason,
+            today(args),
+            points=None if args.points is None else hundredths(args.points),
+        )
     data = {"standard": args.standard, "code": args.code, "state": finding.state.value,
-            "reason": finding.reason, "period": finding.period}  # fmt: skip
+            "reason": finding.reason, "period": finding.period,
+            "points": assessing.points_number(finding.points)}  # fmt: skip
     return Answer(data, [f"已判断 {args.code}：{finding.state.label}"])
 
 
@@ -80,14 +98,3 @@ def agenda(args: argparse.Namespace) -> Answer:
         for one in found.occurrences
     ]
     return Answer(agendas.agenda_data(found), lines or ["这段时间没有到期事项"])
-
-
-def problems(args: argparse.Namespace) -> Answer:
-    with reading(args) as ws:
-        found = problem_lists.problems(ws, today(args))
-    lines = [f"未完成 {found.open}（其中逾期 {found.overdue}），已完成 {found.closed}"]
-    lines += [
-        f"  [{one.state.label}] {one.deadline or '无时限'}  {one.title}  {one.unit} {one.owner}".rstrip()
-        for one in found.problems
-    ]
-    return Answer(problem_lists.problems_data(found), lines)

@@ -14,13 +14,18 @@ from ..jobs import Cancelled
 from . import (
     assessing,
     definitions,
+    evaluations,
     gaps,
     importing,
     moving,
     papers,
     past,
+    problems,
     records,
     registers,
+    rounds,
+    standards,
+    surveys,
     totals,
     workspaces,
 )
@@ -37,6 +42,11 @@ _GROUPS = (
     papers,
     assessing,
     gaps,
+    standards,
+    rounds,
+    problems,
+    surveys,
+    evaluations,
     definitions,
 )
 

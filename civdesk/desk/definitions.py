@@ -21,7 +21,7 @@ from ..intake import definition_file as incoming
 from ..output import definition_file as outgoing
 from ..store import definitions as store
 from ..store.workspace import Workspace
-from . import records
+from . import records, shipping
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +37,12 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What an older file got: titles of ledgers, and (ledger, field) titles."""
+    """What an older file got: titles of ledgers, (ledger, field) titles, titles of standards, forms."""
 
     ledgers: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    standards: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 # --- saving what was edited --------------------------------------------------------------------------
@@ -230,7 +232,8 @@ def _with_free_title(theirs: Ledger, here: Collection[Ledger]) -> Ledger:
 
 
 def refresh(ws: Workspace) -> Refreshed:
-    """Give an older file the shipped ledgers and fields that it lacks; titles, order and what is hidden stay.
+    """Give an older file the shipped ledgers, fields, standards and forms that it lacks; titles, order and
+    what is hidden stay.
 
     One operation that 撤销 passes over, and only when something is missing. Costs next to nothing when the
     file was compared with these very definitions before.
@@ -265,13 +268,16 @@ def refresh(ws: Workspace) -> Refreshed:
         parts = [f"新增台账 {len(new)} 本"] * bool(new) + [f"补充栏目 {len(gained)} 个"] * bool(gained)
         said = "，".join(parts) or f"补充 {len(grown)} 本台账的筛选和分组"
         ws.operate("refresh", f"随程序更新：{said}", work, undoable=False)
+    more = shipping.complete(ws)
     ws.unlogged(lambda db: store.mark_shipped(db, mark))
-    return Refreshed(tuple(one.title for one in new), tuple((title, one.title) for title, one in gained))
+    titles, fields = tuple(one.title for one in new), tuple((title, one.title) for title, one in gained)
+    return Refreshed(titles, fields, more.standards, more.forms)
 
 
 def shipped_mark() -> int:
     """A number that stands for the shipped definitions as they are: another one when any of them changes."""
     mark = 0
-    for path in sorted(resources.path("ledgers").glob("*.toml")):
-        mark = zlib.crc32(path.read_bytes(), mark)
+    for folder in ("ledgers", "standards", "inspections"):
+        for path in sorted(resources.path(folder).glob("*.toml")):
+            mark = zlib.crc32(path.read_bytes(), mark)
     return (mark & 0x7FFFFFFF) or 1

@@ -16,7 +16,15 @@ from ..jobs import Monitor
 from ..media import sketch
 from ..store import ledgers
 from ..store.workspace import Workspace
-from . import evidence, records, workspaces
+from . import (
+    evidence,
+    records,
+    sample_problems,
+    sample_rounds,
+    sample_standards,
+    sample_surveys,
+    workspaces,
+)
 
 # Keys of an entry that say how it is made; the others are values of the record.
 _OWN = frozenset({"on", "only", "until", "photos", "papers"})
@@ -62,6 +70,10 @@ def _fill(ws: Workspace, office: dict[str, Any], folder: Path, today: date, moni
     ]
     if loose:
         evidence.import_files(ws, loose, today=today)
+    # The loop of problems first: what inspections and assessments say builds on it.
+    for part in (sample_problems, sample_rounds, sample_surveys, sample_standards):
+        monitor.check()
+        part.fill(ws, today)
 
 
 class _Made(NamedTuple):

@@ -11,6 +11,9 @@ from typing import Any
 from ..domain import fields
 from ..domain.fields import Field
 from ..domain.ledgers import Ledger
+from ..domain.numbers import show_number
+from ..domain.problems import StepKind
+from ..domain.rounds import RESULT_WORDS
 from ..domain.rules import State
 from ..store import definitions, ledgers
 from ..store import history as log
@@ -35,12 +38,32 @@ KINDS = {
         "define",
         "refresh",
         "install_standard",
+        "import_standard",
+        "accept_rule",
+        "decline_rule",
         "set_standard",
         "set_indicator",
         "set_rules",
         "new",
     ),
+    "说明和报送": ("explain", "hand_in", "void"),
     "导出和归档": ("export_archive", "file"),
+    "检查": ("round", "answer", "round_close", "round_problem", "delete_round", "import_round", "set_form"),
+    "调查和评比": ("survey", "sampling", "evaluation", "score", "award", "publish"),
+    "问题整改": (
+        "problem_assign",
+        "problem_urge",
+        "problem_circulate",
+        "problem_measure",
+        "problem_hard",
+        "problem_extend",
+        "problem_finish",
+        "problem_feedback",
+        "problem_recheck",
+        "problem_reopen",
+        "problem_close",
+        "problem_account",
+    ),
 }
 
 # What the columns of the other tables are called; what stands not here is not told.
@@ -50,7 +73,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "task": {"title": "任务", "due": "时间", "lead": "牵头", "owner": "责任人", "note": "说明"},
     "occurrence": {"deadline": "期限", "done_on": "完成日期", "note": "说明"},
     "finding": {"state": "判断", "reason": "理由", "period": "时段"},
-    "indicator": {"title": "指标", "asked": "要求", "requirement": "标准", "points": "分值（百分之一分）"},
+    "indicator": {"title": "指标", "asked": "要求", "requirement": "标准", "points": "分值"},
     "standard": {"title": "名称", "version": "版本", "active": "启用"},
     "ledger": {"title": "名称", "grp": "分组"},
     "frozen_period": {
@@ -60,7 +83,31 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "lift_reason": "解锁原因",
     },
     "filing_item": {"code": "档号"},
+    "form": {"title": "名称", "grp": "分组"},
+    "round": {
+        "title": "检查",
+        "summary": "小结",
+        "reported_on": "上报日期",
+        "reported_to": "报给",
+        "note": "说明",
+    },
+    "answer": {"result": "结果", "score": "分数", "note": "说明"},
+    "problem_step": {"at": "日期", "text": "内容", "who": "经办人"},
     "package": {"name": "名称"},
+    "explanation": {"text": "说明报告", "period": "时段"},
+    "proposal": {"sentence": "原话", "state": "处理"},
+    "assessment": {"title": "标准", "period": "时段", "recipient": "报送给", "void_reason": "作废原因"},
+    "survey_question": {"title": "题目", "kind": "类型", "options": "选项"},
+    "sampling": {"title": "名单", "note": "抽样方法"},
+    "evaluation": {
+        "title": "评比",
+        "starts": "开始",
+        "ends": "结束",
+        "department": "组织科室",
+        "note": "说明",
+    },
+    "candidate": {"name": "参评对象", "department": "科室", "result": "结果"},
+    "score": {"criterion": "评分项", "points": "分数"},
 }
 WORDS = {
     "evidence": "影像",
@@ -75,8 +122,21 @@ WORDS = {
     "setting": "设置",
     "frozen_period": "锁定时段",
     "filing_item": "归档",
+    "form": "检查表",
+    "round": "检查",
+    "answer": "检查结果",
+    "problem_step": "整改步骤",
     "package": "导出",
+    "explanation": "说明报告",
+    "proposal": "建议的规则",
+    "assessment": "报送的测评",
+    "survey_question": "调查题目",
+    "sampling": "抽样名单",
+    "evaluation": "评比",
+    "candidate": "参评对象",
+    "score": "评分",
 }
+_PROPOSED = {"waiting": "待确认", "accepted": "已采用", "declined": "不采用"}
 _WHAT = {"add": "新增", "set": "修改", "delete": "删除"}
 
 
@@ -127,7 +187,15 @@ class Teller:
             file = _short(str(evidence.get("name", "")))
             role = roles().get(str(known.get("role", "")))
             return f"{role.title if role else known.get('role', '')}“{file}”"
-        if table == "finding":
+        if table == "problem_step":
+            problem = self.name(table_of("problem"), str(known.get("problem", "")))
+            return f"{StepKind(known['kind']).label}：{problem}" if "kind" in known else ""
+        if table == "score":
+            return f"{self.name('candidate', str(known.get('candidate', '')))}（{known.get('judge', '')}）"
+        if table == "answer":
+            asked = self.name("round", str(known.get("round", "")))
+            return _short("　".join(filter(None, (asked, str(known.get("subject", ""))))))
+        if table in ("finding", "explanation", "proposal"):
             return self.name("indicator", str(known.get("indicator", "")))
         if table == "occurrence":
             return self.name("task", str(known.get("task", ""))) or str(known.get("deadline", ""))
@@ -169,7 +237,7 @@ class Teller:
         if table == "proof":
             return self._proof(change)
         lines = tuple(self._lines(change))
-        if not lines and table in ("setting", "rule", "ledger", "package"):
+        if not lines and table in ("setting", "rule", "ledger", "package", "sampling", "evaluation"):
             lines = (Line(f"{_WHAT[change.what]}{WORDS[table]}"),)
         ledger = table.removeprefix(table_of("")) if table.startswith(table_of("")) else ""
         whole = change.new if change.what == "add" else change.old if change.what == "delete" else None
@@ -221,9 +289,17 @@ def _shown(key: str, value: object) -> str:
         return ""
     if key == "state" and value in list(State):
         return State(str(value)).label
+    if key == "state" and value in _PROPOSED:
+        return _PROPOSED[str(value)]
     if key == "due":
         said = json.loads(str(value))
         return said.get("phrase", "") if isinstance(said, dict) else ""
+    if key == "result" and value in RESULT_WORDS:
+        return RESULT_WORDS[str(value)]
+    if key in ("points", "score"):
+        return show_number(int(str(value)), 2)
+    if key == "options":
+        return "、".join(f"{one['title']} {one['number']}" for one in json.loads(str(value))["options"])
     if key == "active":
         return "是" if value else "否"
     if key in ("taken_at", "lifted_at"):

@@ -12,7 +12,7 @@ from ..domain.ledgers import read_ledger
 from ..store import definitions as stored
 from ..store import evidence, facts, ledgers, settings
 from ..store.workspace import Workspace
-from . import assessing, definitions
+from . import assessing, definitions, forms
 
 # The one standard that a new workspace works with; the others lie ready to be switched on.
 FIRST_STANDARD = "province_unit"
@@ -27,6 +27,7 @@ def new(path: Path, *, unit: str = "", more: Callable[[Workspace], None] | None 
 
     def define(db: sqlite3.Connection) -> None:
         ledgers.add_definitions(db, (read_ledger(data) for _, data in resources.tomls("ledgers")))
+        forms.install(db)
         if unit:
             settings.put(db, "unit", unit)
 

@@ -1,4 +1,4 @@
-"""What `make run` does without a screen: a sample workspace, its archive folder, a picture of each tab."""
+"""What `make run` does without a screen: a sample workspace, its archive folder, pictures of the tabs."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from ..settings import Settings
 from ..store import proofs
 from ..store.workspace import Workspace
 from .context import Desk
-from .main_window import MainWindow
+from .main_window import CHECKLISTS, MainWindow
 from .runner import JobRunner
 from .start import start_qt
 
 SIZE = (1440, 900)
 TABS = ("1-总览", "2-台账", "3-影像", "4-测评", "5-日程")
+PARTS = {
+    "inspections": "4-测评-检查",
+    "problems": "4-测评-整改",
+    "surveys": "4-测评-调查",
+    "evaluations": "4-测评-评比",
+}
 
 
 def main(folder: Path, *, today: date | None = None) -> int:
-    """Fill `folder`: 示例.civdesk, 迎检档案/, and pictures of the five tabs at 100 % and 150 % text."""
+    """Fill `folder`: 示例.civdesk, 迎检档案/, and pictures of the tabs and parts at 100 % and 150 % text."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     today = today or date.today()
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +53,7 @@ def main(folder: Path, *, today: date | None = None) -> int:
 
 
 def pictures(ws: Workspace, folder: Path, text_size: int, today: date) -> list[Path]:
-    """A picture of each tab as it stands when everything it reads has come."""
+    """A picture of each tab and each part of 测评 as it stands when everything it reads has come."""
     settings = Settings(folder / ".settings.json")
     settings["text_size"] = text_size
     app = start_qt(settings)
@@ -62,12 +68,21 @@ def pictures(ws: Workspace, folder: Path, text_size: int, today: date) -> list[P
         if place:
             window.go(number, *place)
             _settle(runner)
-        made.append(folder / f"{name}{'' if text_size == 100 else f'-{text_size}'}.png")
-        window.grab().save(str(made[-1]))
+        made.append(_picture(window, folder, name, text_size))
+    for part, name in PARTS.items():
+        window.go(CHECKLISTS, part)
+        _settle(runner)
+        made.append(_picture(window, folder, name, text_size))
     window.close()
     settings.path.unlink(missing_ok=True)
     app.processEvents()
     return made
+
+
+def _picture(window: MainWindow, folder: Path, name: str, text_size: int) -> Path:
+    path = folder / f"{name}{'' if text_size == 100 else f'-{text_size}'}.png"
+    window.grab().save(str(path))
+    return path
 
 
 def _places(ws: Workspace, today: date) -> list[tuple[object, ...]]:

@@ -61,6 +61,18 @@ class KeysDialog(QDialog):
                 ),
             ),
             (
+                self.tr("测评：检查"),
+                (
+                    (self.tr("1 或空格  0 或 x  -"), self.tr("合格、不合格、无此项；打分和计数直接写数字")),
+                    ("Enter  ↑ ↓ ← →", self.tr("到下一格")),
+                    ("F2", self.tr("写这一格的说明，回车回到表里")),
+                    (self.tr("F8 或 p"), self.tr("转为问题；已转的打开")),
+                    ("Ctrl+V", self.tr("粘贴照片到这一格的问题，或粘贴一片结果")),
+                    ("Ctrl+Shift+G", self.tr("这一列其余都合格")),
+                    ("Delete", self.tr("清掉这一格")),
+                ),
+            ),
+            (
                 self.tr("台账的表格"),
                 (
                     ("F2", self.tr("编辑这一格；直接打字则重写")),
@@ -71,6 +83,16 @@ class KeysDialog(QDialog):
                     ("Ctrl+V", self.tr("粘贴 Excel 或 WPS 里复制的内容")),
                     ("Ctrl+D", self.tr("向下填充")),
                     ("Alt+↓", self.tr("按这一列筛选、排序")),
+                ),
+            ),
+            (
+                self.tr("测评里的整改"),
+                (
+                    ("Ctrl+N", self.tr("登记问题；Ctrl+V 带上照片，回车登记")),
+                    (self.tr("空格"), self.tr("办下一步：下达通知、整改完成、复查、销号")),
+                    (self.tr("Enter  菜单键"), self.tr("修改全部内容；能办的每一步和它的键")),
+                    (self.tr("Ctrl 或 Shift 选几个"), self.tr("一起下达、延期、复查、销号")),
+                    ("Ctrl+V", self.tr("粘贴整改前、整改后照片")),
                 ),
             ),
             (

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
             made.open_evidence.connect(lambda id: self.go(EVIDENCE, id))
             made.open_indicator.connect(lambda standard, code: self.go(CHECKLISTS, standard, code))
             made.open_date.connect(lambda day: self.go(SCHEDULE, day))
+            made.open_part.connect(lambda part, id: self.go(CHECKLISTS, part, id))
             if number == LEDGERS:
                 made.wants_sheet.connect(self.incoming.choose_sheet)
                 made.wants_freezing.connect(self.past.show_freezing)
@@ -207,14 +208,7 @@ class MainWindow(QMainWindow):
     def _to_page(self, number: int) -> None:
         """Ctrl+1 … 5: the tab, and the keyboard in it (where it was last) instead of in the tools above."""
         self.ui.tabs.setCurrentIndex(number)
-        page = self.page(number)
-        place = page.focusWidget() or page
-        tab = Qt.FocusPolicy.TabFocus
-        while not (place.isVisibleTo(page) and place.isEnabled() and place.focusPolicy() & tab):
-            place = place.nextInFocusChain()
-            if place is page or not page.isAncestorOf(place):
-                return
-        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page(number).take_keyboard()
 
     def go(self, number: int, *where: object) -> None:
         self.ui.tabs.setCurrentIndex(number)

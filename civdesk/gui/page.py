@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..store.workspace import Changed
@@ -14,8 +14,9 @@ class Page(QWidget):
 
     Signals:
         said(str, object): a message for the edge of the window and its action (messages.Action or None).
-        open_record(ledger, id), open_evidence(id), open_indicator(standard, code), open_date(date):
-            the clerk wants to go there; the main window switches the tab and calls that page's `go`.
+        open_record(ledger, id), open_evidence(id), open_indicator(standard, code), open_date(date),
+            open_part(part of 测评, id): the clerk wants to go there; the main window switches the tab and
+            calls that page's `go`.
     """
 
     said = Signal(str, object)
@@ -23,6 +24,7 @@ class Page(QWidget):
     open_evidence = Signal(str)
     open_indicator = Signal(str, str)
     open_date = Signal(object)
+    open_part = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,20 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """The tab became the current one."""
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard: where it was last, else the first place that can have it."""
+        first = place = self.focusWidget() or self
+        while not self._can_have_keyboard(place):
+            place = place.nextInFocusChain()
+            if place is first:
+                return
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _can_have_keyboard(self, place: QWidget) -> bool:
+        """The chain goes on beyond the page; who is hidden would swallow the keys."""
+        inside = self.isAncestorOf(place) and place.isVisibleTo(self) and place.isEnabled()
+        return inside and bool(place.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
     def go(self, *where: object) -> None:
         """Go to a record (ledger, id), evidence (id), indicator (standard, code) or date (date)."""

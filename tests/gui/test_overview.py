@@ -54,9 +54,9 @@ def test_an_overdue_problem_is_shown_and_opens(desk: Desk, page: OverviewPage, q
     refreshed(page, qtbot)
     (row,) = page.problems.rows.listed.rows
     assert row.title == "楼道堆放杂物" and row.state == "overdue" and row.red and "办公室" in row.under
-    with qtbot.waitSignal(page.open_record) as heard:
+    with qtbot.waitSignal(page.open_part) as heard:
         page.problems.opened.emit(row.target)
-    assert heard.args == ["problem", id]
+    assert heard.args == ["problems", id]
 
 
 def test_what_is_lacking_names_its_indicator(page: OverviewPage, qtbot: QtBot) -> None:

@@ -64,6 +64,7 @@ class ChecklistsPage(Page):
             made.open_evidence.connect(self.open_evidence)
             made.open_indicator.connect(self.open_indicator)
             made.open_date.connect(self.open_date)
+            made.open_part.connect(self.open_part)
             if layout := made.layout():
                 layout.setContentsMargins(16, 8, 16, 16)  # the bar above gives the rest
             number = PARTS.index(key)
@@ -100,8 +101,7 @@ class ChecklistsPage(Page):
     def _to_part(self, number: int) -> None:
         self.bar.setCurrentIndex(number)
         self._show()
-        page = self.part(self.current)
-        (page.focusWidget() or page.nextInFocusChain()).setFocus()
+        self.part(self.current).take_keyboard()
 
     # --- what the main window asks -------------------------------------------------------------------
 

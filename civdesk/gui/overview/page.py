@@ -21,6 +21,7 @@ from ..widgets.thumbs import ID_ROLE, Thumbs
 from .parts import Section, StandardSheet
 
 if TYPE_CHECKING:
+    from ...desk.rounds_due import Due
     from ...domain.tasks import Occurrence
     from ...store.history import Entry
     from .reading import Lacking, Load, Reading
@@ -150,7 +151,10 @@ class OverviewPage(Page):
         parts = [self.tr("逾期 {n}").format(n=overdue)] if overdue else []
         if ahead:
             parts.append(self.tr("{days} 天内 {n}").format(days=_AHEAD.days, n=ahead))
-        self.due.show_rows([self._due_row(one, reading.on) for one in reading.due], "　".join(parts))
+        rows = [(one.deadline, self._due_row(one, reading.on)) for one in reading.due]
+        rows += [(one.end, self._round_row(one, reading.on)) for one in reading.rounds]
+        rows.sort(key=lambda row: row[0])
+        self.due.show_rows([row for _, row in rows], "　".join(parts))
         self.loads.show_rows([self._load_row(one) for one in reading.loads])
         self.problems.show_rows(
             [
@@ -160,7 +164,7 @@ class OverviewPage(Page):
                     left=_short_day(date.fromisoformat(one.deadline), reading.on) if one.deadline else "",
                     state=one.state.value,
                     red=one.state.value == "overdue",
-                    target=("record", "problem", one.id),
+                    target=("part", "problems", one.id),
                 )
                 for one in reading.problems
             ],
@@ -205,6 +209,20 @@ class OverviewPage(Page):
             target=target,
         )
 
+    def _round_row(self, one: Due, on: date) -> Row:
+        """A routine inspection that this day, week or month still lacks."""
+        if one.end == on:
+            when = self.tr("今天要查")
+        else:
+            when = self.tr("还有 {n} 天").format(n=(one.end - on).days)
+        return Row(
+            one.form.title,
+            self.tr("检查　{title}").format(title=one.title),
+            left=_short_day(one.end, on),
+            right=when,
+            target=("part", "inspections", one.form.key),
+        )
+
     def _load_row(self, one: Load) -> Row:
         parts = [self.tr("逾期 {n}").format(n=one.overdue)] if one.overdue else []
         if one.open:
@@ -219,6 +237,8 @@ class OverviewPage(Page):
                 self.open_record.emit(ledger, id)
             case ("indicator", str(standard), str(code)):
                 self.open_indicator.emit(standard, code)
+            case ("part", str(part), str(id)):
+                self.open_part.emit(part, id)
             case ("date", date() as day):
                 self.open_date.emit(day)
             case ("who", str(who)):

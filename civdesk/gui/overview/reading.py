@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ...desk import agenda, assessing, history, problems, records, workspaces
+from ...desk import agenda, assessing, history, problems, records, rounds_due, workspaces
 from ...desk.assessing import Assessment
 from ...desk.problems import Problem
 from ...desk.registers import Meant
+from ...desk.rounds_due import Due
 from ...domain.rules import State
 from ...domain.tasks import Occurrence, TaskState
 from ...errors import WrongUse
@@ -59,6 +60,7 @@ class Reading:
     assessment: Assessment | None = None
     lacking: tuple[Lacking, ...] = ()
     due: tuple[Occurrence, ...] = ()
+    rounds: tuple[Due, ...] = ()
     loads: tuple[Load, ...] = ()
     problems: tuple[Problem, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -88,6 +90,7 @@ def read(ws: Workspace, on: date, chosen: str, monitor: Monitor) -> Reading:
         assessment=assessment,
         lacking=lacking,
         due=due,
+        rounds=tuple(one for one in rounds_due.due(ws, on, on, on) if one.state != rounds_due.DONE),
         loads=tuple(_loads(on, due, lacking, behind, assessment.meant if assessment else Meant())),
         problems=open_problems,
         entries=tuple(history.history(ws, limit=_ENTRIES)),

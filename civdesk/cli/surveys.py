@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..desk import sampling
+from ..desk import questionnaires, sampling
 from ..desk import surveys as desk
 from ..desk.surveys import SurveyReport
 from ..domain.surveys import Option, Question
@@ -49,10 +49,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--favourable", action="append", default=[], metavar="选项", help="新题目里计入的选项")
     one.add_argument("--dry-run", action="store_true", help="只看会怎样，不保存")
     one.set_defaults(run=survey_import)
-    one = commands.add_parser("survey-sheet", help="打印空白问卷（xlsx、pdf）")
+    one = commands.add_parser("survey-sheet", help="空白问卷（xlsx、pdf），或答卷录入表")
     one.add_argument("workspace", type=Path)
     one.add_argument("survey", metavar="调查编号")
     one.add_argument("out", type=Path, metavar="目标文件")
+    one.add_argument("--entry", action="store_true", help="答卷录入表（xlsx）：一份问卷一行，填好用 survey-import 导入")
     one.set_defaults(run=survey_sheet)
     one = commands.add_parser("sample-list", help="从名册随机抽样并留存名单；不写名册：已抽的名单")
     one.add_argument("workspace", type=Path)
@@ -65,6 +66,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--seed", default="", metavar="种子", help="用原来的种子可以重抽核对")
     one.add_argument("--id", default="", metavar="名单编号", help="已抽的一份名单")
     one.add_argument("--void", default="", metavar="原因", help="把这份名单作废（名单仍然保留）")
+    one.add_argument("--survey", default="", metavar="调查编号", help="名单用于这次调查")
     one.add_argument("--out", type=Path, metavar="目标文件", help="把名单写成 .xlsx 或 .pdf")
     one.set_defaults(run=sample_list)
 
@@ -177,8 +179,13 @@ def survey_import(args: argparse.Namespace) -> Answer:
 
 def survey_sheet(args: argparse.Namespace) -> Answer:
     with reading(args) as ws:
-        out = desk.write_questionnaire(ws, args.survey, args.out, print_pdf=args.print_pdf)
-    return Answer({"file": str(out)}, [f"已写出空白问卷：{out}"])
+        if args.entry:
+            out = questionnaires.write_entry_sheet(ws, args.survey, args.out)
+        else:
+            out = questionnaires.write_questionnaire(
+                ws, args.survey, args.out, print_pdf=args.print_pdf
+            )
+    return Answer({"file": str(out)}, [f"已写出{'答卷录入表' if args.entry else '空白问卷'}：{out}"])
 
 
 def sample_list(args: argparse.Namespace) -> Answer:

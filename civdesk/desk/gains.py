@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import Any
 
 from ..domain.decide import BucketResult
 from ..domain.rules import Measure, Rule, State
+from ..domain.standards import Demanded
 from .assessing import Assessment, IndicatorReport, RuleReport, points_number
 
 _OPEN = (State.OVERDUE, State.SHORT, State.UNSTATED, State.UNJUDGED, State.PENDING)
@@ -26,8 +27,8 @@ class Gain:
     """One indicator that can still be won. `points` are hundredths (None where the standard gives none).
 
     `effort` is in units of adding one file to a record that is there; `what` says it in words. `by` is the
-    next day something of it is due. `late`: all of its time is over, so only what was done then and never
-    written down can still count.
+    next day something of it is due. `late`: it wants something whose time is over, so only what was done then
+    and never written down can still count. `keeps`: the points are not won, but would be taken away.
     """
 
     code: str
@@ -39,11 +40,16 @@ class Gain:
     who: tuple[str, ...]
     by: date | None
     late: bool
+    keeps: bool = False
 
 
 def gains(found: Assessment) -> list[Gain]:
     """What can still be won, the most points for the least work first; then what is due first. What only a
-    record of days gone by could mend stands last, and what can no longer be mended is left out."""
+    record of days gone by could mend stands last, and what can no longer be mended is left out.
+
+    Where points are given in proportion, the demands whose time is not over are what is to be won; a bonus
+    with points for each case is won case by case. What the clerk found wanting by hand counts as an activity.
+    """
     listed = [gain for report in found.indicators if (gain := _gain(found, report)) is not None]
 
     def order(gain: Gain) -> tuple[bool, Fraction, int, date]:
@@ -61,6 +67,7 @@ def gains_data(listed: list[Gain]) -> list[dict[str, Any]]:
             "title": one.title,
             "state": one.state.value,
             "points": points_number(one.points),
+            "keeps": one.keeps,
             "effort": one.effort,
             "what": list(one.what),
             "who": list(one.who),
@@ -71,76 +78,160 @@ def gains_data(listed: list[Gain]) -> list[dict[str, Any]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing to do; `effort` None where nothing can be done any more. `over`: its time is over. `part` is
+    how much of the points it brings where they are given in proportion."""
+
+    effort: int | None
+    by: date | None
+    over: bool = False
+    part: Fraction = Fraction(0)
+
+
 def _gain(found: Assessment, report: IndicatorReport) -> Gain | None:
     """What an indicator's own demands still lack; None where nothing can be done about it."""
-    settled = report.judged is not None and report.judged.state in (State.MET, State.NOT_APPLICABLE)
-    if settled or report.state not in _OPEN or not (report.leaf or report.rules):
+    if report.judged is not None and report.judged.state in (State.MET, State.NOT_APPLICABLE):
         return None
-    steps = [step for one in _rules(report) for step in one]
-    if report.leaf and not report.rules and report.judged is None:
-        steps = [_Step(_WORD, None, False)]
+    if _case_by_case(report):
+        return _next_case(found, report)
+    if report.state not in _OPEN or not (report.leaf or report.rules or report.judged):
+        return None
+    steps = [step for pair in _open_rules(report) for step in _steps(*pair, report)]
+    if not steps and report.judged is not None:
+        steps = [_Step(_ACTIVITY, None)]
+    elif not steps and report.leaf and not report.rules:
+        steps = [_Step(_WORD, None)]  # a judgement
+    share = report.indicator.scoring.way == "share" and report.judged is None and bool(report.rules)
+    if share:
+        steps = [step for step in steps if step.effort is not None]
+        steps = [step for step in steps if not step.over] or steps
     if not steps or any(step.effort is None for step in steps):
         return None
-    days = [step.by for step in steps if step.by and step.by >= found.on]
-    points = None if report.points is None else report.points - (report.got or 0)
+    effort = sum(step.effort or 0 for step in steps)
+    points, keeps = _worth(report)
+    if share and points is not None and report.points is not None:
+        points = min(points, int(report.points * sum(step.part for step in steps)))
+    return _made(found, report, points, effort, (gap.what for gap in report.gaps), steps, keeps=keeps)
+
+
+def _made(
+    found: Assessment,
+    report: IndicatorReport,
+    points: int | None,
+    effort: int,
+    what: Iterable[str],
+    steps: Sequence[_Step],
+    *,
+    keeps: bool = False,
+) -> Gain:
+    one = report.indicator
+    days = (step.by for step in steps if step.by and step.by >= found.on)
     return Gain(
         code=report.code,
         title=report.title,
         state=report.state,
         points=points,
-        effort=sum(step.effort or 0 for step in steps),
-        what=tuple(gap.what for gap in report.gaps),
-        who=report.indicator.lead or report.indicator.owner or report.indicator.support,
+        effort=effort,
+        what=tuple(what),
+        who=one.lead or one.owner or one.support,
         by=min(days, default=None),
-        late=all(step.over for step in steps),
+        late=any(step.over for step in steps),
+        keeps=keeps,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One thing to do; `effort` None where nothing can be done any more."""
-
-    effort: int | None
-    by: date | None
-    over: bool  # its time is over
-
-
-def _rules(report: IndicatorReport) -> Iterator[list[_Step]]:
-    for shown, demanded in zip(report.rules, report.indicator.rules, strict=True):
-        if shown.state in _OPEN:
-            yield list(_steps(shown, demanded.rule, report))
+def _worth(report: IndicatorReport) -> tuple[int | None, bool]:
+    """The points that mending an indicator brings, and whether they are only kept."""
+    if report.points is None:
+        return None, False
+    got, scoring = report.got or 0, report.indicator.scoring
+    if scoring.way != "minus":
+        return max(report.points - got, 0), False
+    if got < 0:
+        return -got, False
+    # Nothing is taken away yet.
+    return (report.points if scoring.each is None else min(report.points, scoring.each)), True
 
 
-def _steps(shown: RuleReport, rule: Rule, report: IndicatorReport) -> Iterator[_Step]:
+# --- a bonus for each case -----------------------------------------------------------------------------
+
+
+def _case_by_case(report: IndicatorReport) -> bool:
+    scoring, rules = report.indicator.scoring, report.indicator.rules
+    return (
+        scoring.way == "bonus"
+        and scoring.each is not None
+        and report.judged is None
+        and bool(rules)
+        and all(one.rule.counted.measure is Measure.COUNT and not one.rule.each_record for one in rules)
+    )
+
+
+def _next_case(found: Assessment, report: IndicatorReport) -> Gain | None:
+    """One more case of a bonus, as long as there is anything left to be added."""
+    each, left = report.indicator.scoring.each or 0, (report.points or 0) - (report.got or 0)
+    if left <= 0 or not each:
+        return None
+    near = any(gap.near for gap in report.gaps)
+    days = [b.bucket.deadline for rule in report.rules for b in rule.buckets if b.bucket.deadline]
+    coming = [day for day in days if day >= found.on]
+    step = _Step(_PROOF if near else _ACTIVITY, min(coming, default=None), bool(days) and not coming)
+    said = f"每多 1 项加 {points_number(min(each, left))} 分，最多还能加 {points_number(left)} 分"
+    what = (said, *(gap.what for gap in report.gaps))
+    return _made(found, report, min(each, left), step.effort or 0, what, [step])
+
+
+# --- steps ---------------------------------------------------------------------------------------------
+
+
+def _open_rules(report: IndicatorReport) -> list[tuple[RuleReport, Demanded, Fraction]]:
+    """The rules that are not met, each with its share of the points where they are given in proportion."""
+    pairs = [
+        (shown, demanded)
+        for shown, demanded in zip(report.rules, report.indicator.rules, strict=True)
+        if shown.state is not State.NOT_APPLICABLE
+        and not (demanded.rule.each_record and all(b.needed == 0 for b in shown.buckets))
+    ]
+    return [(shown, asked, Fraction(1, len(pairs))) for shown, asked in pairs if shown.state in _OPEN]
+
+
+def _steps(shown: RuleReport, demanded: Demanded, part: Fraction, report: IndicatorReport) -> Iterator[_Step]:
     if shown.state is State.UNJUDGED:
         # Without a record, or without anybody to count: one record is the beginning.
-        yield _Step(_ACTIVITY, None, False)
+        yield _Step(_ACTIVITY, None, part=part)
         return
-    near = sum(len(gap.records) for gap in report.gaps if gap.ledger == shown.ledger)
+    near = [day for gap in report.gaps if gap.rule == shown.id for day in gap.days]
     for bucket in shown.buckets:
         if bucket.state in _OPEN:
-            effort = _effort(rule, bucket, near)
-            yield _Step(effort, bucket.bucket.deadline, bucket.state is State.OVERDUE)
-            near = 0  # the records that only lack a proof are counted once
+            yield _step(demanded.rule, bucket, _within(near, bucket), part / len(shown.buckets))
 
 
-def _effort(rule: Rule, bucket: BucketResult, near: int) -> int | None:
+def _within(days: Sequence[str], bucket: BucketResult) -> int:
+    """How many of the records that only lack a proof belong to a bucket."""
+    start, end = bucket.bucket.start.isoformat(), bucket.bucket.end.isoformat()
+    return sum(not day or start <= day <= end for day in days)
+
+
+def _step(rule: Rule, bucket: BucketResult, near: int, part: Fraction) -> _Step:
+    by, over = bucket.bucket.deadline, bucket.state is State.OVERDUE
     if bucket.state is State.UNSTATED:
-        return _WORD
+        return _Step(_WORD, by, part=part)
     if rule.age:
-        return _FIELD
+        return _Step(_FIELD, by, part=part)
     if rule.grade:
-        return _ACTIVITY
+        return _Step(_ACTIVITY, by, over, part)
     short = _short(bucket)
     if short is None:
-        return None  # there is too much of it already
+        return _Step(None, by, over, part)  # there is too much of it already
     if rule.each_record:
-        return short * (_PROOF if rule.proofs else _FIELD)
+        return _Step(short * (_PROOF if rule.proofs else _FIELD), by, part=part)
     if rule.members or bucket.denominator is not None:
-        return short * _PERSON
+        return _Step(short * _PERSON, by, over, part)
     mended = min(near, short)
     kind = _PAPER if rule.counted.measure is Measure.PRESENCE else _ACTIVITY
-    return mended * _PROOF + (short - mended) * kind
+    # What was done in time and only lacks a proof is not too late.
+    return _Step(mended * _PROOF + (short - mended) * kind, by, over and mended < short, part)
 
 
 def _short(bucket: BucketResult) -> int | None:

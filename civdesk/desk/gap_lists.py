@@ -122,7 +122,8 @@ def _told(found: Assessment, report: IndicatorReport, gap: Gap, by: str) -> Iter
     one = report.indicator
     if by == "department" and gap.own:
         for department, what in gap.own:
-            yield department or NOBODY, what
+            for name in found.meant.of((department or NOBODY,)):
+                yield name, what
         return
     asked = {"owner": one.owner, "leader": one.leader}.get(by) or ()
     for name in (found.meant.of(gap.who) if by == "department" else asked) or (NOBODY,):

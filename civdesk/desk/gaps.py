@@ -25,7 +25,8 @@ class Gap:
 
     `near` are the records (ledger and id) that a proof or a field would mend; `records` those of them in
     `ledger`, which is the rule's own, or the first in which there are any. `word` says as what `who` is asked
-    (牵头, 责任). `own`: where nobody leads, `what` for each department that has such records, with its own
+    (牵头, 责任), `rule` of which rule of the indicator (id), `days` when the `near` were (ISO, "" without a
+    day). `own`: where nobody leads, `what` for each department that has such records, with its own
     records alone; "" stands for those that name no department.
     """
 
@@ -37,6 +38,8 @@ class Gap:
     near: tuple[tuple[str, str], ...] = ()
     word: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
+    days: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -48,8 +51,9 @@ def gaps(judging: Judging, one: Indicator, leaf: bool) -> tuple[Gap, ...]:
     """The gaps of an indicator; `leaf`: nothing stands below it."""
     results, finding = judging.results[one.code], judging.findings.get(one.id)
     # What has nothing to check is worth a word only where nothing else speaks.
-    telling = [result for result in results if not result.vacuous]
-    looked = [_look(judging, result) for result in (telling if telling or not leaf else results)]
+    asked = [(demanded.id, result) for demanded, result in zip(one.rules, results, strict=True)]
+    telling = [pair for pair in asked if not pair[1].vacuous]
+    looked = [_look(judging, *pair) for pair in (telling if telling or not leaf else asked)]
     made_of = (one, finding, *(thing for look in looked for thing in (look.result, *look.made_of)))
     key = ("gaps", judging.standard.key, one.code, judging.frame.on, str(judging.frame.period))
     found: tuple[Gap, ...] = judging.memory.make(
@@ -62,6 +66,7 @@ def gaps(judging: Judging, one: Indicator, leaf: bool) -> tuple[Gap, ...]:
 class _Look:
     """A rule that is not met, with the records that nearly count and the number of those without a date."""
 
+    id: str
     result: RuleResult
     near: tuple[tuple[str, list[Near]], ...] = ()
     undated: int = 0
@@ -71,10 +76,10 @@ class _Look:
         return *(records for _, records in self.near), self.undated
 
 
-def _look(judging: Judging, result: RuleResult) -> _Look:
+def _look(judging: Judging, id: str, result: RuleResult) -> _Look:
     inquiry, memory, ledgers = result.inquiry, judging.memory, judging.frame.ledgers
     if result.state in (State.MET, State.NOT_APPLICABLE):
-        return _Look(result)
+        return _Look(id, result)
     near, undated = list[tuple[str, list[Near]]](), 0
     for n, good in enumerate(inquiry.counted):
         everything = inquiry.of[n] if result.rule.each_record else replace(good, proofs=())
@@ -82,7 +87,7 @@ def _look(judging: Judging, result: RuleResult) -> _Look:
             near.append((good.ledger, memory.failing(judging.db, ledgers, everything, good)))
         if result.state is not State.UNJUDGED and not result.rule.each_record:
             undated += memory.undated(judging.db, ledgers, good)
-    return _Look(result, tuple(near), undated)
+    return _Look(id, result, tuple(near), undated)
 
 
 def _gaps(
@@ -122,6 +127,8 @@ def _gap(
         near=pairs,
         word="牵头" if leads else "责任",
         own=() if leads else tuple(_own(frame, look, lack, near)),
+        rule=look.id,
+        days=tuple(record.date for _, record in near),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from ..domain import sampling
-from ..domain.fields import Kind
+from ..domain.fields import Kind, Value
 from ..domain.ledgers import Ledger
 from ..domain.sampling import Drawn, SamplingError
+from ..domain.surveys import RANDOM
 from ..errors import WrongUse
 from ..sheets.handout import Handout
 from ..store import ledgers, settings
 from ..store import sampling as store
 from ..store.sampling import Sampling
+from ..store.surveys import LEDGER as SURVEY
 from ..store.workspace import Workspace
 from . import handouts, records, registers
 from .attendance import PrintPdf
@@ -128,6 +131,45 @@ def void(ws: Workspace, id: str, reason: str) -> int | None:
     return ws.operate("sampling", title, lambda db: store.void(db, id, why)).operation
 
 
+def of_survey(ws: Workspace, survey: str) -> Sampling | None:
+    """The list of people whom a survey asks; the latest where several were drawn for it."""
+    return next((one for one in samplings(ws) if one.survey == survey), None)
+
+
+def assign(ws: Workspace, id: str, survey: str) -> int | None:
+    """Let a list be whom a survey asks; the survey is of a random sample then, out of as many as the register
+    held, and as many sheets were given out as were drawn. The list that it had before is free. Raises
+    WrongUse for one that was voided."""
+    one = sampling_of(ws, id)
+    if one.void:
+        raise WrongUse(f"《{one.title}》已经作废，不能用于调查。")
+    book = records.ledger(ws, SURVEY)
+    record = records.get(ws, SURVEY, survey)
+    wanted: dict[str, Value] = {"method": RANDOM, "population": one.population}
+    if record.values.get("issued") is None:
+        wanted["issued"] = len(one.chosen)
+    changes = {key: value for key, value in wanted.items() if value != record.values.get(key)}
+
+    def work(db: sqlite3.Connection) -> None:
+        for other in store.samplings(db):
+            if other.survey == survey and other.id != id:
+                store.link(db, other.id, "")
+        store.link(db, id, survey)
+        ledgers.update(db, book, survey, changes)
+
+    name = record.values.get("title")
+    return ws.operate("sampling", f"抽样名单用于调查：{name}（{one.title}）", work).operation
+
+
+def release(ws: Workspace, survey: str) -> int | None:
+    """Let no list be whom a survey asks; what the ledger says of it stays."""
+    one = of_survey(ws, survey)
+    if one is None:
+        return None
+    title = f"调查不再用名单：{one.title}"
+    return ws.operate("sampling", title, lambda db: store.link(db, one.id, "")).operation
+
+
 def again(ws: Workspace, id: str) -> bool:
     """Whether the same seed still draws the same list out of the register as of that day."""
     one = sampling_of(ws, id)
@@ -176,6 +218,7 @@ def sampling_data(one: Sampling) -> dict[str, Any]:
         "stratified": one.conditions["stratified"],
         "draw": one.conditions["draw"],
         "void": one.void,
+        "survey": one.survey,
         "method": one.note,
         "members": [_member(each) for each in one.chosen],
         "reserves": [_member(each) for each in one.reserves],

@@ -16,14 +16,12 @@ from ..domain.text import normal
 from ..errors import WrongUse
 from ..intake import survey_sheet
 from ..intake.survey_sheet import Choices, Preview, Sheet
-from ..sheets.handout import Handout
-from ..store import frozen, ledgers, settings
+from ..store import frozen, ledgers
 from ..store import surveys as store
 from ..store.ledgers import Record
 from ..store.surveys import LEDGER
 from ..store.workspace import Workspace
-from . import handouts, records
-from .attendance import PrintPdf
+from . import records
 from .records import Saved
 
 _FIGURES = ("sample", "positive", "rate")
@@ -126,7 +124,7 @@ def _question(record: Record, one: Question, of: Of) -> QuestionReport:
         share,
         "" if isinstance(found, Rate) else found,
         surveys.unanswered(one, returned),
-        tuple(surveys.faults(one, returned)),
+        tuple(surveys.faults(one, returned, _number(record, "population"))),
         surveys.interval(share, _number(record, "population")) if share and random else None,
     )
 
@@ -265,8 +263,9 @@ def change(ws: Workspace, id: str, raw: Mapping[str, object], *, today: date) ->
     name = fields.show(book.field("title"), {**now.values, **values}.get("title"))
 
     def work(db: sqlite3.Connection) -> None:
+        before = _told(db, id)
         ledgers.update(db, book, id, values)
-        _follow(db, id)
+        _follow(db, id, before)
 
     return ws.operate("set", f"修改调查：{name}", work).operation
 
@@ -274,7 +273,7 @@ def change(ws: Workspace, id: str, raw: Mapping[str, object], *, today: date) ->
 def follow(ws: Workspace, id: str) -> int | None:
     """Let the ledger's figures be those of the decisive question again; the operation."""
     name = survey(ws, id).text("title")
-    return ws.operate("set", f"按题目更新比率：{name}", lambda db: _follow(db, id)).operation
+    return ws.operate("set", f"按题目更新比率：{name}", lambda db: _follow(db, id, {})).operation
 
 
 def _checked(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -294,14 +293,26 @@ def _deciding(questions: tuple[Question, ...]) -> tuple[Question, ...]:
 
 def _put(db: sqlite3.Connection, id: str, questions: Sequence[Question]) -> None:
     frozen.check_subject(db, LEDGER, id)  # what a locked survey asked and counted stays as it was
+    before = _told(db, id)
     store.put(db, id, questions)
-    _follow(db, id)
+    _follow(db, id, before)
 
 
-def _follow(db: sqlite3.Connection, id: str) -> None:
+def _told(db: sqlite3.Connection, id: str) -> dict[str, Value]:
+    """The figures that the questions gave the ledger."""
+    record = ledgers.get(db, ledgers.definition(db, LEDGER), id)
+    wanted = _followed(record, store.questions(db, id))
+    return {key: wanted[key] for key in _FIGURES if key in wanted}
+
+
+def _follow(db: sqlite3.Connection, id: str, before: Mapping[str, Value]) -> None:
+    """Let the ledger say what the questions say. Figures that came from them `before` and cannot be computed
+    any more go; others that cannot be computed, which somebody typed, stay."""
     book = ledgers.definition(db, LEDGER)
     record = ledgers.get(db, book, id)
     wanted = _followed(record, store.questions(db, id))
+    if not wanted.keys() & set(_FIGURES) and all(record.values.get(k) == v for k, v in before.items()):
+        wanted |= dict.fromkeys(before)
     ledgers.update(db, book, id, {k: v for k, v in wanted.items() if v != record.values.get(k)})
 
 
@@ -346,47 +357,15 @@ def take(ws: Workspace, id: str, shown: Preview) -> Taken:
     name = survey(ws, id).text("title")
 
     def work(db: sqlite3.Connection) -> None:
+        frozen.check_subject(db, LEDGER, id)
+        before = _told(db, id)
         if shown.returned is not None:
             ledgers.update(db, book, id, {"returned": shown.returned})
-        _put(db, id, made)
+        store.put(db, id, made)
+        _follow(db, id, before)
 
     outcome = ws.operate("survey", f"导入调查结果：{name}", work)
     return Taken(shown, outcome.operation)
-
-
-# --- on paper ----------------------------------------------------------------------------------------
-
-
-def questionnaire(ws: Workspace, id: str) -> Handout:
-    """The blank questionnaire. Raises WrongUse without questions."""
-    report = survey(ws, id)
-    if not report.questions:
-        raise WrongUse("还没有题目，请先加上题目再打印问卷。")
-    rows = []
-    for n, one in enumerate(report.questions, 1):
-        kind = "（可选多项）" if one.question.multiple else ""
-        options = "　　".join(f"□ {option.title}" for option in one.question.options)
-        rows.append((str(n), f"{one.question.title}{kind}", options))
-    rows.append(("", "您的意见和建议", "\n\n"))
-    unit = str(settings.get(ws.reader(), "unit"))
-    intro = "您好！本问卷不记名，请在符合您看法的选项前打“√”。感谢您的支持。"
-    code = f"问卷编号：{'_' * 12}"
-    return Handout(
-        "问卷",
-        "\n".join(filter(None, (unit, report.text("title")))),
-        [(intro,), (code, f"填写日期：{'_' * 12}")],
-        (("题号", 6.0), ("题目", 34.0), ("选项", 42.0)),
-        rows,
-        34,
-        left=(1, 2),
-    )
-
-
-def write_questionnaire(
-    ws: Workspace, id: str, target: Path, *, print_pdf: PrintPdf | None, overwrite: bool = False
-) -> Path:
-    """Write the blank questionnaire as .xlsx or .pdf; raises WrongUse, Refused."""
-    return handouts.write(questionnaire(ws, id), target, print_pdf=print_pdf, overwrite=overwrite)
 
 
 # --- ready-made questions ----------------------------------------------------------------------------

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .fields import Kind
+from .ledgers import Ledger
+from .proposing_clause import Clause, Proposed
 from .proposing_numbers import amounts, cadence, deadline_in, half_year_words, number_of, over_years
 from .proposing_scored import demands
+from .proposing_shares import PERCENT, shares
 from .proposing_words import Meant, Vocabulary, documents_in, kinds_in, meant, roles_in
 from .rule_data import read_rule
 from .text import half_width, normal
@@ -24,28 +27,22 @@ _CLAUSE = re.compile(r"[，,]|、(?=每|全年|图片|照片|视频|现场)")
 _NEGATIVE = re.compile("负面清单|一票否决|否决|不得申报|禁止|不得评为")
 _NOTHING = re.compile("无|未发生|没有|不发生|未出现|不出现|杜绝|防止|零发生|没发生|严禁|零")
 _LOOK_BACK = re.compile(r"近(?P<n>\d+|[一二两三四五])(?P<u>个?月|年)|(?P<m>\d+)个月(?:内|以内)")
-_PERCENT = re.compile(
-    r"(?P<cmp>不低于|不少于|不小于|至少|不超过|不高于|超过|高于|大于|低于|少于|小于|达到|达|≥|>=|>|≤|为)?\s*"
-    r"(?P<n>\d+(?:\.\d+)?)\s*[%％]\s*(?P<end>\(含\)以上|及以上|以上|以下|以内)?"
-)
 _FESTIVALS = ("春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳", "国庆", "元旦")
 _HAS = re.compile(r"^(?:并)?(?:要|须|应|需)?(?:有|附|具备|提供|含|做到有|留存|收集|上传|配有|设有)")
 _HAS_PAPERS = re.compile("(?<!没)有(?:活动)?(?:方案|计划|总结|通知|照片|图片|记录|签到|简报|影像|视频)")
+_OF_THE_UNIT = re.compile(
+    "年度[^，,、]{0,4}计划|制度|规划|考核[^，,、]{0,4}办法"
+)  # papers, not those of an event
+_EACH_OTHER = re.compile(
+    "每(?!个?(?:年|月|季|半|周|天|日|两|学期|星期|工作日)|[次场期批]|[\\d一二三四五两])"
+    "(?!个?(?:处室|科室|股室|办公室|部门))"
+)
+_EACH_OFFICE = re.compile("每个?(?:处室|科室|股室|办公室|部门)|各(?:处室|科室|股室)")
+_OF_PLACES = frozenset({"处", "块", "幅"})
 _DONE = re.compile("开展|召开|组织|举办|举行|进行|更新|编发|参加|检查|打扫")
 _STORED = {"document", "plan", "regulation", "material"}  # ledgers of papers: their papers are records
 _MADE = re.compile("有|制定|制订|印发|出台|形成|编制|建立|报送|各有|完善|健全|下发")
 _EVENT_UNITS = frozenset({"次", "场", "场次", "期", "堂", "遍", "轮"})
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A rule as data, with the words it was read from. Where the ledger is not certain the rule has none, and
-    `candidates` are those that may be meant (none of them known: empty), `where` the conditions in each."""
-
-    sentence: str
-    rule: Mapping[str, Any]
-    candidates: tuple[str, ...] = ()
-    where: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,6 @@ class Read:
 
     proposed: tuple[Proposed, ...]
     unread: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause in its sentence, with the titles above it (the nearest first)."""
-
-    text: str
-    sentence: str
-    titles: Sequence[str]
-    words: Vocabulary
-    per: str  # the cadence that stands in it, or was said just before
-
-    def meant(self, per: str = "") -> Meant:
-        return meant(self.words, [self.text, self.sentence, *self.titles], per)
 
 
 def propose(text: str, titles: Sequence[str], words: Vocabulary) -> Read:
@@ -90,7 +73,7 @@ def propose(text: str, titles: Sequence[str], words: Vocabulary) -> Read:
 
 def _unread(sentence: str, found: Sequence[Proposed]) -> list[str]:
     """The clauses with numbers from which nothing was read: the whole sentence where nothing was at all."""
-    counted = [text for text in _clauses(sentence) if amounts(text) or _PERCENT.search(text)]
+    counted = [text for text in _clauses(sentence) if amounts(text) or PERCENT.search(text)]
     if not found:
         return [sentence] if counted else []
     read = {one.sentence for one in found}
@@ -123,16 +106,16 @@ def with_ledger(
 
 
 def _from_sentence(sentence: str, titles: Sequence[str], words: Vocabulary) -> Iterator[Proposed]:
-    papers = list(_papers(_Clause(sentence, sentence, titles, words, "")))
+    papers = list(_papers(Clause(sentence, sentence, titles, words, "")))
     yield from papers
-    booleans = list(_booleans(_Clause(sentence, sentence, titles, words, "")))
+    booleans = list(_booleans(Clause(sentence, sentence, titles, words, "")))
     yield from booleans
     carried = ""
     for text in _clauses(sentence):
         said = cadence(text)
-        clause = _Clause(text, sentence, titles, words, said or carried)
+        clause = Clause(text, sentence, titles, words, said or carried)
         carried = said if said and not amounts(text) else ""
-        found = list(_zero(clause)) or list(_shares(clause)) or list(_festivals(clause))
+        found = list(_zero(clause)) or list(shares(clause)) or list(_festivals(clause))
         found = found or list(_updated(clause)) or list(_demanded_proofs(clause))
         if not found and not over_years(text):
             found = list(_of_each_record(clause)) or list(_counts(clause)) or list(_again(clause))
@@ -144,7 +127,7 @@ def _from_sentence(sentence: str, titles: Sequence[str], words: Vocabulary) -> I
 # --- nothing may have happened -----------------------------------------------------------------------
 
 
-def _zero(clause: _Clause) -> Iterator[Proposed]:
+def _zero(clause: Clause) -> Iterator[Proposed]:
     kinds = list(kinds_in(clause.words.zero, clause.text))
     around = "".join([clause.sentence, *clause.titles])
     if not kinds or not clause.words.has("zero_report", "kinds", "incidents", "none_happened"):
@@ -167,85 +150,10 @@ def _zero(clause: _Clause) -> Iterator[Proposed]:
     yield Proposed(clause.text, rule)
 
 
-# --- shares ------------------------------------------------------------------------------------------
-
-
-def _shares(clause: _Clause) -> Iterator[Proposed]:
-    words, text = clause.words, normal(clause.text)
-    if "人均" in text and (
-        found := next((a for a in amounts(clause.text) if a.unit in ("小时", "课时")), None)
-    ):
-        if words.has("volunteer_activity", "hours") and words.has("staff", "status"):
-            yield Proposed(
-                clause.text,
-                {
-                    "numerator": {
-                        "ledger": "volunteer_activity",
-                        "measure": "sum",
-                        "field": "hours",
-                        "subject": "志愿服务时长",
-                    },
-                    "denominator": {"ledger": "staff", "where": {"status": "在职"}, "subject": "在职职工"},
-                    **found.need,
-                    "per": "year",
-                },
-            )
-        return
-    match = _PERCENT.search(clause.text)
-    if match is None:
-        return
-    need = _percent(match)
-    kinds = list(kinds_in(words.surveys, clause.text)) or list(
-        kinds_in(words.surveys, "".join(clause.titles[:1]))
-    )
-    if kinds and words.has("survey", "kind", "positive", "sample"):
-        latest = {"ledger": "survey", "where": {"kind": kinds[0] if len(kinds) == 1 else kinds}}
-        latest["measure"] = "latest"
-        who = "知晓的人" if any("知" in kind for kind in kinds) else "满意的人"
-        yield Proposed(
-            clause.text,
-            {
-                "numerator": {**latest, "field": "positive", "subject": f"{who}（{'、'.join(kinds)}）"},
-                "denominator": {**latest, "field": "sample", "subject": "被调查的人"},
-                **need,
-            },
-        )
-    elif _volunteers(clause) and words.has("staff", "status", "volunteer"):
-        yield Proposed(
-            clause.text,
-            {
-                "numerator": {
-                    "ledger": "staff",
-                    "where": {"status": "在职", "volunteer": True},
-                    "subject": "注册志愿者",
-                },
-                "denominator": {"ledger": "staff", "where": {"status": "在职"}, "subject": "在职职工"},
-                **need,
-            },
-        )
-
-
-def _volunteers(clause: _Clause) -> bool:
-    """注册志愿者占30%以上, or 注册率达到80% below 志愿服务."""
-    around = "".join([clause.text, *clause.titles])
-    return "志愿者" in clause.text or ("注册率" in clause.text and "志愿" in around)
-
-
-def _percent(match: re.Match[str]) -> dict[str, str]:
-    share, word, end = f"{match['n']}%", match["cmp"] or "", match["end"] or ""
-    if word in ("超过", "高于", "大于", ">"):
-        return {"more_than": share}
-    if word in ("低于", "少于", "小于"):
-        return {"less_than": share}
-    if word in ("不超过", "不高于", "≤") or end in ("以下", "以内"):
-        return {"at_most": share}
-    return {"at_least": share}
-
-
 # --- each festival -----------------------------------------------------------------------------------
 
 
-def _festivals(clause: _Clause) -> Iterator[Proposed]:
+def _festivals(clause: Clause) -> Iterator[Proposed]:
     named = [one for one in _FESTIVALS if one in clause.sentence]
     if len(named) < 2 or not clause.words.has("festival_activity", "festival"):
         return
@@ -268,7 +176,7 @@ def _festivals(clause: _Clause) -> Iterator[Proposed]:
 _MONTHS = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
 
 
-def _updated(clause: _Clause) -> Iterator[Proposed]:
+def _updated(clause: Clause) -> Iterator[Proposed]:
     if not re.search("更新|更换", clause.text) or clause.per not in _MONTHS:
         return
     told = clause.meant()
@@ -285,7 +193,7 @@ def _updated(clause: _Clause) -> Iterator[Proposed]:
 # --- proofs ------------------------------------------------------------------------------------------
 
 
-def _demanded_proofs(clause: _Clause) -> Iterator[Proposed]:
+def _demanded_proofs(clause: Clause) -> Iterator[Proposed]:
     """图片不少于2张: of every record of what the sentence is about."""
     roles = roles_in(clause.words, clause.text)
     found = next((a for a in amounts(clause.text) if a.unit in ("张", "份", "幅", "段", "个", "篇")), None)
@@ -300,11 +208,12 @@ def _demanded_proofs(clause: _Clause) -> Iterator[Proposed]:
     yield _proposed(clause.text, told, {"each": "record", "proofs": {role: max(1, found.low)}}, clause)
 
 
-def _papers(clause: _Clause) -> Iterator[Proposed]:
+def _papers(clause: Clause) -> Iterator[Proposed]:
     """有方案有总结, 有签到表、照片: proofs of every record of an event, or papers that must be there."""
     told = clause.meant()
-    event = told.named is not None and told.named.ledger not in _STORED
-    if event:
+    book = clause.words.ledgers.get(told.named.ledger) if told.named else None
+    event = book is not None and book.key not in _STORED and book.date_field and book.register is None
+    if event and not _OF_THE_UNIT.search(clause.text):
         said = " ".join(
             part
             for part in re.split("[，,]", clause.text)
@@ -334,13 +243,15 @@ def _papers(clause: _Clause) -> Iterator[Proposed]:
         rule: dict[str, Any] = {"ledger": "document", "where": where, "measure": "presence", "per": "year"}
         if due:
             rule["by"] = due
+        elif kind == "三年规划":
+            del rule["per"]  # one for all of its years
         yield Proposed(clause.text, rule | {"subject": kind, "unit": "份"})
 
 
 # --- yes or no ---------------------------------------------------------------------------------------
 
 
-def _booleans(clause: _Clause) -> Iterator[Proposed]:
+def _booleans(clause: Clause) -> Iterator[Proposed]:
     """有固定场所、统一标牌: fields of the ledger that are yes or no, of every record."""
     if not _HAS.search(clause.text) and "、" not in clause.text and "，" not in clause.text:
         return
@@ -380,7 +291,7 @@ def _booleans(clause: _Clause) -> Iterator[Proposed]:
 _OF_RECORDS = {"人": "people", "人次": "people", "名": "people", "小时": "hours", "课时": "hours"}
 
 
-def _of_each_record(clause: _Clause) -> Iterator[Proposed]:
+def _of_each_record(clause: Clause) -> Iterator[Proposed]:
     """每次不少于50人次: people or hours of every record."""
     if not re.search("每[次场期批]", clause.text):
         return
@@ -392,7 +303,7 @@ def _of_each_record(clause: _Clause) -> Iterator[Proposed]:
             yield _proposed(clause.text, told, {"each": "record", "must": {key: dict(found.need)}}, clause)
 
 
-def _again(clause: _Clause) -> Iterator[Proposed]:
+def _again(clause: Clause) -> Iterator[Proposed]:
     """每季度开展道德讲堂: at least once, where it is certain what is meant."""
     if not cadence(clause.text) or amounts(clause.text) or not _DONE.search(clause.text):
         return
@@ -404,11 +315,12 @@ def _again(clause: _Clause) -> Iterator[Proposed]:
 # --- so many, so often -------------------------------------------------------------------------------
 
 
-def _counts(clause: _Clause) -> Iterator[Proposed]:
+def _counts(clause: Clause) -> Iterator[Proposed]:
     for found in amounts(clause.text):
         if found.unit in ("分", "个月", "年", "%"):
             continue
-        if re.search("每[次场期批]", clause.text[: found.start]):
+        before = clause.text[: found.start]
+        if re.search("每[次场期批]", before) or _EACH_OTHER.search(before):
             continue  # of each of them, not of them all
         per = clause.per
         if not per and found.unit in _EVENT_UNITS and not clause.per:
@@ -418,6 +330,8 @@ def _counts(clause: _Clause) -> Iterator[Proposed]:
         rule: dict[str, Any] = dict(found.need)
         named = told.named
         book = clause.words.ledgers.get(named.ledger) if named else None
+        if book and found.unit in _OF_PLACES and book.register is None:
+            told, named, book = Meant(candidates=_with_places(clause, book)), None, None
         if named and book:
             per = per or ("year" if book.date_field and book.register is None and not named.sum else "")
         if per:
@@ -426,18 +340,24 @@ def _counts(clause: _Clause) -> Iterator[Proposed]:
             rule["by"] = due
         if named and named.sum and found.unit == named.unit:
             rule |= {"measure": "sum", "field": named.sum}
-            if re.search("每个?(?:处室|科室|股室|办公室|部门)|各(?:处室|科室|股室)", clause.text):
-                rule["each"] = {"ledger": "department", "field": "department"}
         elif book and found.unit in ("小时", "课时") and "hours" in book.keys:
             rule |= {"measure": "sum", "field": "hours"}
         elif book and found.unit == "人次" and "people" in book.keys:
             rule |= {"measure": "sum", "field": "people"}
         elif found.unit in ("小时", "课时", "人次"):
             continue
+        if book and "department" in book.keys and _EACH_OFFICE.search(clause.text):
+            rule["each"] = {"ledger": "department", "field": "department"}
         yield _proposed(clause.text, told, rule, clause)
 
 
-def _due_once(clause: _Clause) -> Iterator[Proposed]:
+def _with_places(clause: Clause, book: Ledger) -> tuple[str, ...]:
+    """What may be meant where places are counted, but the words name a ledger of events."""
+    places = [key for key in ("publicity_site", "site") if key in clause.words.ledgers]
+    return tuple(dict.fromkeys([*places, book.key]))
+
+
+def _due_once(clause: Clause) -> Iterator[Proposed]:
     """成立领导小组, 6月底前开展捐款: once, by a day where one is named."""
     due = deadline_in(clause.text)
     told = meant(clause.words, [clause.text], "year" if due else "")
@@ -452,7 +372,7 @@ def _due_once(clause: _Clause) -> Iterator[Proposed]:
 # --- putting together --------------------------------------------------------------------------------
 
 
-def _proposed(sentence: str, told: Meant, rule: Mapping[str, Any], clause: _Clause) -> Proposed:
+def _proposed(sentence: str, told: Meant, rule: Mapping[str, Any], clause: Clause) -> Proposed:
     if told.named is None:
         return Proposed(sentence, dict(rule), told.candidates, told.where)
     named, whole = told.named, dict(rule)

@@ -39,6 +39,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BARE = re.compile(rf"[{_HAN}]{{1,3}}|\d{{1,4}}(?:[.．]\d{{1,2}})*")
+_NEVER_TITLES = frozenset({"roman", "num.num", "letter_num", "han_sub"})
 _RELATIVE = frozenset({"num", "num)", "(num)", "circled", "letter", "(han)", "bare"})
 
 
@@ -86,6 +87,14 @@ def read_code(text: str) -> tuple[Code, bool]:
     if _BARE.fullmatch(half_width(text)):
         return Code(_tidy(text), "bare"), False
     return Code(_tidy(text), "own" if text else ""), False
+
+
+def code_and_title(text: str) -> tuple[Code, str]:
+    """The code and the title in a cell of a level; 3.1 and Ⅱ-2 alone are codes without a title."""
+    code, title = split_code(text)
+    if not code.text and (alone := read_code(text)[0]).style in _NEVER_TITLES:
+        return alone, ""
+    return code, title
 
 
 def is_below(code: str, above: str) -> bool:

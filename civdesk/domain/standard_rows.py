@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from .standard_codes import NO_CODE, Code, read_code, split_code, split_criteria
+from .standard_codes import NO_CODE, Code, code_and_title, read_code, split_code, split_criteria
 from .standard_columns import (
     SEARCHED_COLUMNS,
     Meaning,
@@ -300,7 +300,7 @@ class _Reader:
             text = told.get(index, "")
             if text and not self._again(n, text):
                 above = next((one for one in reversed(self.current[:n]) if one), None)
-                code, title = split_code(text)
+                code, title = code_and_title(text)
                 parent = above or (self.sections[-1] if self.sections else None)
                 node = Node(heading_line(title), number, code, n, parent)
                 self._place(node)
@@ -326,7 +326,7 @@ class _Reader:
         one = self.current[n]
         if one is None:
             return False
-        code, title = split_code(text)
+        code, title = code_and_title(text)
         return normal(title) == normal(one.title) and (not code.text or code.text == one.code.text)
 
     def _codes(self, number: int, told: Mapping[int, str], fresh: set[int]) -> Code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +14,8 @@ from .text import clean, normal, split_list
 
 RANDOM = "随机抽样"  # the method (a choice of the ledger) that makes an interval meaningful
 _Z = 1.959964  # of the normal distribution, for 95 %
+_LETTERED = re.compile(r"([A-Za-z])[.、．:：)）]\s*(.+)", re.DOTALL)  # B. 满意
+_LETTERS = re.compile(r"[a-z]{1,26}")
 
 
 class SurveyError(ValueError):
@@ -132,10 +135,12 @@ def rate(question: Question, of: Of, *, returned: int | None, issued: int | None
     return Rate(top, bottom, of)
 
 
-def faults(question: Question, returned: int | None) -> list[str]:
+def faults(question: Question, returned: int | None, population: int | None = None) -> list[str]:
     """What cannot be in the counts of a question, a sentence each."""
     found = []
     valid = question.valid
+    if valid is not None and population is not None and valid > population:
+        found.append(f"有效回答 {valid} 份，比总体 {population} 人还多")
     if valid is not None and returned is not None and valid > returned:
         found.append(f"有效回答 {valid} 份，比收回的 {returned} 份多 {valid - returned} 份")
     if question.multiple and question.answered is not None:
@@ -235,17 +240,51 @@ class Tallied:
     blank: int
 
 
+def letter(place: int) -> str:
+    """The letter before an option on the questionnaire; the first is A."""
+    return chr(ord("A") + place) if place < 26 else ""
+
+
+def by_letter(question: Question, answer: str) -> bool:
+    """Whether an answer names options by nothing but their letters."""
+    return bool(_letters(question, normal(answer)))
+
+
 def chosen(question: Question, answer: str) -> tuple[list[str], str]:
-    """The options that an answer names, and why it names none."""
+    """The options that an answer names (满意, B, B. 满意, ABD), and why it names none."""
+    if found := _named(question, answer):
+        return _several(question, found)
+    found = []
+    for part in split_list(answer):
+        if not (these := _named(question, part)):
+            return [], "没有这个选项"
+        found += these
+    return _several(question, found)
+
+
+def _several(question: Question, found: Sequence[str]) -> tuple[list[str], str]:
+    once = list(dict.fromkeys(found))
+    return ([], "单选题选了几项") if len(once) > 1 and not question.multiple else (once, "")
+
+
+def _named(question: Question, text: str) -> list[str]:
+    """The option that a text is, or those whose letters it is."""
     titles = {normal(one.title): one.title for one in question.options}
-    if (whole := normal(answer)) in titles:
-        return [titles[whole]], ""
-    parts = [normal(part) for part in split_list(answer)]
-    if len(parts) > 1 and all(part in titles for part in parts):
-        if question.multiple:
-            return list(dict.fromkeys(titles[part] for part in parts)), ""
-        return [], "单选题选了几项"
-    return [], "没有这个选项"
+    if (whole := normal(text)) in titles:
+        return [titles[whole]]
+    # The words say it, whatever letter another questionnaire gave them.
+    if (lettered := _LETTERED.fullmatch(clean(text))) and (words := normal(lettered[2])) in titles:
+        return [titles[words]]
+    return _letters(question, whole)
+
+
+def _letters(question: Question, whole: str) -> list[str]:
+    if not _LETTERS.fullmatch(whole) or any(normal(one.title) == whole for one in question.options):
+        return []
+    places = [ord(one) - ord("a") for one in whole]
+    if max(places) >= len(question.options) or len(set(places)) < len(places):
+        return []
+    return [question.options[place].title for place in sorted(places)]
 
 
 def tally(question: Question, answers: Iterable[str]) -> Tallied:

@@ -9,7 +9,8 @@ from typing import Any
 
 from .. import resources
 from ..domain.ledgers import read_roles
-from ..domain.proposing import Proposed, propose
+from ..domain.proposing import propose
+from ..domain.proposing_clause import Proposed
 from ..domain.proposing_numbers import amounts, cadence
 from ..domain.proposing_words import Vocabulary, vocabulary
 from ..domain.standard_codes import split_code

@@ -16,7 +16,7 @@ from typing import Any
 from ..domain import editions
 from ..domain.definition_errors import DefinitionError
 from ..domain.fields import Kind
-from ..domain.proposing import Proposed
+from ..domain.proposing_clause import Proposed
 from ..domain.standard_columns import Meaning, StandardHeader, find_header, letters, read_meaning
 from ..domain.standard_nodes import Node, Passed, Reading
 from ..domain.standard_rows import read_rows

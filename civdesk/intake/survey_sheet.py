@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ..domain.fields import as_text
 from ..domain.headers import letters
-from ..domain.surveys import Option, Question, tally
+from ..domain.surveys import Option, Question, by_letter, letter, tally
 from ..domain.text import clean, normal, split_list
 from ..errors import WrongUse
 from ..jobs import Monitor
+from ..sheets.book import Range
 from ..sheets.read import open_book
 
 MOST_OPTIONS = 12  # different answers from which a column is rather an opinion than a choice
@@ -31,9 +32,11 @@ _BESIDE = frozenset(
      "来源", "来源详情", "来自ip", "ip", "总分", "备注", "日期", "时间", "意见", "建议", "意见建议",
      "开始时间", "结束时间"}
 )  # fmt: skip
+_SHEET_NUMBER = frozenset({"序号", "编号", "问卷编号"})
 _TOTAL = frozenset({"合计", "总计", "小计", "共计"})
 _INTEGER = re.compile(r"(\d{1,9})\s*[份人票名个]?")
-_LEADING = re.compile(r"^(?:第?\d{1,3}[题.、:：．)）]|[Qq]\d{1,3}[.、:： ]?)\s*")
+_LEADING = re.compile(r"^[*＊]?(?:第?\d{1,3}[题.、:：．)）]|[Qq]\d{1,3}[.、:： ]?)\s*")
+_TRAILING = re.compile(r"(?:\s*[(（\[【](?:单选|多选|可?多选|可选多项|必答|必填)题?[)）\]】])*[\s?？:：。*＊]*$")
 
 
 class Layout(StrEnum):
@@ -117,16 +120,18 @@ def look(path: Path, monitor: Monitor | None = None) -> list[Sheet]:
                 if len(rows) > _MOST_ROWS:
                     raise WrongUse(f"“{info.name}”超过 {_MOST_ROWS} 行，请分开导入。")
             if (head := _head(rows)) is not None:
-                found.append(Sheet(info.name, _titles(rows[head][1]), tuple(rows[head + 1 :])))
+                titles, below = _titles(rows, head, book.merges(info.name, monitor))
+                found.append(Sheet(info.name, titles, tuple(rows[below:])))
     if not found:
         raise WrongUse(f"“{path.name}”里没有找到表头和数据：第一行应是题目（或 题目、选项、份数）。")
     return found
 
 
 def _head(rows: Sequence[tuple[int, Mapping[int, str]]]) -> int | None:
-    """The place of the first row with several texts and with rows below it."""
+    """The place of the first row with several texts, half as many as the fullest has, and rows below it."""
+    most = max((len(cells) for _, cells in rows[:_HEADS]), default=0)
     for place, (_, cells) in enumerate(rows[:_HEADS]):
-        if len(cells) > 1 and place + 1 < len(rows):
+        if len(cells) > 1 and 2 * len(cells) >= most and place + 1 < len(rows):
             return place
     # A sheet of one question has a single column.
     if len(rows) > 2 and all(len(cells) == 1 for _, cells in rows):
@@ -134,13 +139,29 @@ def _head(rows: Sequence[tuple[int, Mapping[int, str]]]) -> int | None:
     return None
 
 
-def _titles(cells: Mapping[int, str]) -> dict[int, str]:
-    """Heads by column; of equal ones the later are told apart by their letter."""
+def _titles(
+    rows: Sequence[tuple[int, Mapping[int, str]]], head: int, merges: Sequence[Range]
+) -> tuple[dict[int, str], int]:
+    """Heads by column, and the place of the first row below them.
+
+    Where cells of the head stand over several columns the row below belongs to it, and names the columns.
+    Of equal heads the later are told apart by their letter.
+    """
+    texts = dict(rows[head][1])
+    below = head + 1
+    while below + 1 < len(rows) and _stands_over(rows[below - 1][0], merges):
+        texts |= rows[below][1]
+        below += 1
     found: dict[int, str] = {}
-    for column, title in sorted(cells.items()):
+    for column, title in sorted(texts.items()):
         there = {normal(one) for one in found.values()}
         found[column] = f"{title}（{letters(column)} 列）" if normal(title) in there else title
-    return found
+    return found, below
+
+
+def _stands_over(row: int, merges: Sequence[Range]) -> bool:
+    """Whether a cell of a row spans several columns and ends in that row."""
+    return any(one.bottom == row and one.right > one.left for one in merges)
 
 
 def preview(sheets: Sequence[Sheet], choices: Choices, existing: Sequence[Question]) -> Preview:
@@ -192,7 +213,7 @@ def _counts(sheet: Sheet, choices: Choices, existing: list[Question]) -> Preview
             continue
         if key not in questions:
             new.add(key)
-            questions[key] = Question(_LEADING.sub("", asked), (), multiple=asked in choices.multiple)
+            questions[key] = Question(_words(asked), (), multiple=asked in choices.multiple)
         one = questions[key]
         there = [normal(each.title) for each in one.options]
         if key in new:
@@ -218,15 +239,27 @@ def _counts(sheet: Sheet, choices: Choices, existing: list[Question]) -> Preview
 
 
 def _key(title: str, questions: Mapping[str, Question]) -> str:
-    """The question that a title means: as it stands, or without its number in front."""
-    return whole if (whole := normal(title)) in questions else normal(_LEADING.sub("", title))
+    """The question that a head means: as it stands, or but for its number in front and （单选） or ？ behind."""
+    if (whole := normal(title)) in questions:
+        return whole
+    alike = [key for key, one in questions.items() if _bare(one.title) == _bare(title)]
+    return alike[0] if len(alike) == 1 else normal(_words(title))
+
+
+def _words(title: str) -> str:
+    """A head without the number in front of it."""
+    return _LEADING.sub("", title)
+
+
+def _bare(title: str) -> str:
+    return normal(_TRAILING.sub("", _words(title)))
 
 
 # --- answers -----------------------------------------------------------------------------------------
 
 
 def _answers(sheet: Sheet, choices: Choices, existing: list[Question]) -> Preview:
-    rows = [(number, cells) for number, cells in sheet.rows if any(n in sheet.titles for n in cells)]
+    rows, totals, blank = _filled(sheet)
     questions = {normal(one.title): one for one in existing}
     offered = tuple(sheet.titles.values())
     if choices.columns is None:
@@ -235,29 +268,65 @@ def _answers(sheet: Sheet, choices: Choices, existing: list[Question]) -> Previe
         wanted = set(choices.columns)
         if strange := wanted - set(offered):
             raise WrongUse(f"表里没有“{'”“'.join(sorted(strange))}”这一列；有：{'、'.join(offered)}。")
-    changed, rejected, hints = [], [], []
+    rejected = [Rejected(number, "", text, "合计行，不取") for number, text in totals]
+    hints = [f"有 {blank} 行只有编号没有答案，算作收回的空白问卷；没有收回的请从表里删去"] if blank else []
+    taken: dict[str, str] = {}
     for column, title in sheet.titles.items():
         if title not in wanted:
             continue
-        answers = [cells.get(column, "") for _, cells in rows]
+        answers = [cells.get(column, "").replace("┋", "；") for _, cells in rows]
         key = _key(title, questions)
-        known = questions.get(key)
-        if known is None:
-            known = _new(title, answers, choices)
-            if not known.multiple and any(len(split_list(answer)) > 1 for answer in answers):
-                hints.append(f"“{known.title}”的答案里有分号或顿号；如果是多选题，请勾选“多选”")
+        if key in taken:
+            hints.append(f"“{title}”和“{taken[key]}”是同一道题，只取了前一列")
+            wanted.discard(title)
+            continue
+        known = questions.get(key) or _new(title, answers, choices)
+        hints += _odd(known, answers, there=key in questions)
         counted = tally(known, answers)
         questions[key] = counted.question
-        changed.append(counted.question.title)
+        taken[key] = title
         rejected += [
             Rejected(rows[place][0], title, answer, reason) for place, answer, reason in counted.unknown
         ]
     left = tuple(title for title in offered if title not in wanted)
     rejected.sort(key=lambda one: one.row)
     return Preview(
-        sheet.name, Layout.ANSWERS, tuple(questions.values()), tuple(changed), len(rows), tuple(rejected),
-        offered, left, tuple(hints),
+        sheet.name, Layout.ANSWERS, tuple(questions.values()), tuple(questions[key].title for key in taken),
+        len(rows), tuple(rejected), offered, left, tuple(hints),
     )  # fmt: skip
+
+
+def _filled(
+    sheet: Sheet,
+) -> tuple[list[tuple[int, Mapping[int, str]]], list[tuple[int, str]], int]:
+    """The rows of sheets that came back; rows of totals, with their word; how many of the sheets hold nothing
+    but a number."""
+    rows, totals, blank = [], [], 0
+    for number, cells in sheet.rows:
+        there = {n: text for n, text in cells.items() if n in sheet.titles}
+        if not there:
+            continue
+        first = there[min(there)]
+        if normal(first) in _TOTAL:
+            totals.append((number, first))
+        else:
+            rows.append((number, there))
+            blank += all(normal(sheet.titles[n]) in _SHEET_NUMBER for n in there)
+    return rows, totals, blank
+
+
+def _odd(one: Question, answers: Sequence[str], *, there: bool) -> Iterator[str]:
+    """What the clerk should know of the answers to a question; `there`: the survey had it before."""
+    if there:
+        if any(by_letter(one, answer) for answer in answers):
+            named = "、".join(f"{letter(n)} {each.title}" for n, each in enumerate(one.options))
+            yield f"“{one.title}”的答案写的是字母，按选项次序认作：{named}"
+        return
+    filled = [normal(answer) for answer in answers if answer.strip()]
+    if filled and all(re.fullmatch("[a-z]{1,12}", answer) for answer in filled):
+        yield f"“{one.title}”的答案只有字母：请先加上这道题和它的选项再导入，字母就按选项次序来认"
+    elif not one.multiple and any(len(split_list(answer)) > 1 for answer in answers):
+        yield f"“{one.title}”的答案里有分号或顿号；如果是多选题，请勾选“多选”"
 
 
 def _proposed(
@@ -285,4 +354,4 @@ def _new(title: str, answers: Sequence[str], choices: Choices) -> Question:
     for name, _ in seen.most_common():
         alike.setdefault(normal(name), name)
     options = tuple(Option(name, None, name in choices.favourable) for name in alike.values())
-    return Question(_LEADING.sub("", title), options, multiple=multiple)
+    return Question(_words(title), options, multiple=multiple)

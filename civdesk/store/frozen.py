@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..domain.fields import Value
 from ..domain.ledgers import Ledger
 from ..errors import Refused, WrongUse
+from . import guards
 from .guards import HOW_TO_LIFT
 from .ids import new_id
 from .ledgers import definition, definitions
@@ -125,13 +126,15 @@ def on(db: sqlite3.Connection, ledger: Ledger, day: Value) -> Lock | None:
 
 
 def of_record(db: sqlite3.Connection, ledger: Ledger, record: str) -> Lock | None:
-    """The lock that holds a record; None where none does, or there is no such record."""
+    """The lock that holds a record; None where none does, or there is no such record. A problem that was open
+    when the period ended goes on (see `guards`)."""
     if not ledger.date_field:
         return None
     row = db.execute(
         f"select {quoted(ledger.date_field)} from {quoted(table_of(ledger.key))} where id = ?", (record,)
     ).fetchone()
-    return on(db, ledger, row[0]) if row else None
+    held = on(db, ledger, row[0]) if row else None
+    return None if held and guards.goes_on(db, ledger.key, record, held.end) else held
 
 
 def check_subject(db: sqlite3.Connection, subject_kind: str, subject: str) -> None:

@@ -2,6 +2,11 @@
 
 The test stands in the database, behind every path that writes: the form, a sheet, an import of files,
 undo, the recycle bin. Whoever can say so earlier asks `frozen`.
+
+What was handed in with a period is held with its records: the questions of a survey, the rounds whose last
+day lies in it (a week belongs to one quarter only) with their answers, evaluations that were published, and
+the steps of problems by their own day, for they are what somebody is called to account by. A problem that
+was still open when the period ended goes on: of it only what was found is held.
 """
 
 from __future__ import annotations
@@ -15,6 +20,32 @@ from .schema import quoted, table_of
 _FROZEN = "frozen"
 _ROWS = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}
 HOW_TO_LIFT = "确需改动，请先在菜单“锁定已报送时段…”里写明原因解锁（命令行：civdesk unfreeze）。"
+
+
+# What was found of a problem, and does not become different while it is mended.
+_FOUND = ("number", "date", "source", "place", "kind", "title", "stage")
+PROBLEM = "problem"
+# Whether problem {} was mended when the locked period f ended, so that nothing more happens to it.
+_MENDED = "({0}.finished_on is not null and {0}.finished_on <= f.ends and {0}.recheck is not '不合格')"
+_ROUND = "(select {} from main.round r left join main.form m on m.id = r.form where r.id = {{}}.round)"
+_BOOK = "coalesce(json_extract(m.definition, '$.record.ledger'), 'round')"
+_PUBLISHED = "(select e.ends from main.evaluation e where e.id = {} and e.state = 'closed')"
+_OF_SCORE = "(select c.evaluation from main.candidate c where c.id = {}.candidate)"
+# Of the tables that are parts of something with a day: ledger, what is held, and its day.
+_HELD = {
+    "survey_question": ("'survey'", "{}.survey", "frozen_day('survey', {}.survey)"),
+    "problem_step": (f"'{PROBLEM}'", "{}.problem", "{}.at"),
+    "round": (
+        "coalesce((select json_extract(m.definition, '$.record.ledger') from main.form m where m.id = {}.form),"
+        " 'round')",
+        "{}.id",
+        "{}.ends",
+    ),
+    "answer": (_ROUND.format(_BOOK), "{}.round", _ROUND.format("r.ends")),
+    "evaluation": ("'selection'", "{}.id", "case {}.state when 'closed' then {}.ends end"),
+    "candidate": ("'selection'", "{}.evaluation", _PUBLISHED.format("{}.evaluation")),
+    "score": ("'selection'", _OF_SCORE, _PUBLISHED.format(_OF_SCORE)),
+}
 
 
 def register(db: sqlite3.Connection) -> None:
@@ -33,24 +64,53 @@ def register(db: sqlite3.Connection) -> None:
         row = db.execute(f"select {quoted(field)} from {table} where id = ?", (subject,)).fetchone()
         return row[0] if row else None
 
+    def mends(subject_kind: str, subject: str, role: str, end: str) -> bool:
+        """Whether a proof is of the mending of a problem that goes on."""
+        return role != "before" and goes_on(db, subject_kind, subject, end)
+
     db.create_function("frozen_day", 2, day)
+    db.create_function("frozen_mends", 4, mends)
     db.create_function("frozen_meet", 3, meet)
     db.create_function("frozen_met", 0, lambda: json.dumps(met))
+
+
+def goes_on(db: sqlite3.Connection, ledger: str, record: str, end: str) -> bool:
+    """Whether this is a problem that was still open on the day `end`."""
+    if ledger != PROBLEM or not _found(db):
+        return False
+    mended = _MENDED.format("p").replace("f.ends", "?")
+    row = db.execute(f"select {mended} from {quoted(table_of(PROBLEM))} p where p.id = ?", (end, record))
+    found = row.fetchone()
+    return found is not None and not found[0]
 
 
 def guard(db: sqlite3.Connection, table: str, event: str) -> str:
     """SQL at the end of a log trigger: stops a write to a record that is frozen, before or after it, or to
     its proofs. Nothing for tables that hold neither."""
     rows = _ROWS[event]
+    free = ""
     if table == "proof":
         kind, subject = "{}.subject_kind", "{}.subject"
         day = f"frozen_day({kind}, {subject})"
+        free = f"frozen_mends({kind}, {subject}, {{}}.role, f.ends)"
+    elif table in _HELD:
+        kind, subject, day = _HELD[table]
     else:
         ledger = table.removeprefix(table_of(""))
         if ledger == table or not (field := _date_field(db, ledger)):
             return ""
         kind, subject, day = f"'{ledger}'", "{}.id", "{}." + quoted(field)
-    return "".join(_test(*(part.replace("{}", row) for part in (kind, subject, day))) for row in rows)
+        if ledger == PROBLEM and event == "update" and (found := _found(db)):
+            free = f"({found} and not {_MENDED.format('old')})"
+    return "".join(_test(*(part.replace("{}", row) for part in (kind, subject, day, free))) for row in rows)
+
+
+def _found(db: sqlite3.Connection) -> str:
+    """SQL for: what was found is as it was; "" where the ledger of problems is none of ours."""
+    there = {row[1] for row in db.execute(f"pragma table_info({quoted(table_of(PROBLEM))})")}
+    if not {"finished_on", "recheck", *_FOUND} <= there:
+        return ""
+    return " and ".join(f"old.{quoted(key)} is new.{quoted(key)}" for key in _FOUND)
 
 
 def _date_field(db: sqlite3.Connection, ledger: str) -> str:
@@ -59,12 +119,12 @@ def _date_field(db: sqlite3.Connection, ledger: str) -> str:
     return (row[0] or "") if row else ""
 
 
-def _test(ledger: str, record: str, day: str) -> str:
+def _test(ledger: str, record: str, day: str, free: str) -> str:
     # Which one it was is noted in the result and not in `where`, whose order SQLite chooses.
     return (
         f" select case when frozen_meet(f.id, {ledger}, {record}) then raise(abort, '{_FROZEN}') end"
         f" from main.frozen_period f where f.lifted_at is null and f.ledger in ('', {ledger})"
-        f" and ({day}) between f.starts and f.ends;"
+        f" and ({day}) between f.starts and f.ends{f' and not {free}' if free else ''};"
     )
 
 
@@ -74,7 +134,22 @@ def refusal(db: sqlite3.Connection, error: sqlite3.IntegrityError) -> Refused | 
         return None
     period, ledger, record = json.loads(db.execute("select frozen_met()").fetchone()[0])
     lock = db.execute("select title, reason from frozen_period where id = ?", (period,)).fetchone()
+    return Refused(
+        f"{_told(db, ledger, record)}没有改动：“{lock[0]}”已锁定（{lock[1]}），"
+        f"其中的记录和佐证不能新增、修改或删除。{HOW_TO_LIFT}",
+        kind="frozen",
+    )
+
+
+def _told(db: sqlite3.Connection, ledger: str, record: str) -> str:
+    """What is held, as the clerk knows it: 《台账》“名称”（日期）."""
+    for table, word in (("round", "检查"), ("evaluation", "评比")):
+        row = db.execute(f"select title, ends from {table} where id = ?", (record,)).fetchone()
+        if row:
+            return f"{word}“{row[0][:30]}”（{row[1]}）"
     definition = db.execute("select definition from ledger where id = ?", (ledger,)).fetchone()
+    if definition is None:
+        return "检查"
     about = json.loads(definition[0])
     found = db.execute(
         f"select {quoted(about['title_field'])}, {quoted(about['date_field'])}"
@@ -82,8 +157,4 @@ def refusal(db: sqlite3.Connection, error: sqlite3.IntegrityError) -> Refused | 
         (record,),
     ).fetchone()
     which = f"“{str(found[0] or '').replace(chr(10), ' ')[:30]}”（{found[1] or '没有日期'}）" if found else ""
-    return Refused(
-        f"《{about['title']}》{which}没有改动：“{lock[0]}”已锁定（{lock[1]}），"
-        f"其中的记录和佐证不能新增、修改或删除。{HOW_TO_LIFT}",
-        kind="frozen",
-    )
+    return f"《{about['title']}》{which}"

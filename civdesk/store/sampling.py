@@ -15,7 +15,8 @@ from .ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """One draw. `conditions`: filters, size as it was asked for, stratified, reserves, void (a reason)."""
+    """One draw. `conditions`: filters, size as it was asked for, stratified, reserves, void (a reason), survey
+    (the record whose people they are)."""
 
     id: str
     title: str
@@ -40,6 +41,11 @@ class Sampling:
     def void(self) -> str:
         """Why it does not hold any more; "" while it does."""
         return str(self.conditions.get("void", ""))
+
+    @property
+    def survey(self) -> str:
+        """The survey that asks these people; "" where none is named."""
+        return str(self.conditions.get("survey", ""))
 
 
 _LIST = "id, title, register, conditions, at, population, seed, members, made_at, note"
@@ -89,5 +95,14 @@ def add(
 
 def void(db: sqlite3.Connection, id: str, reason: str) -> None:
     """Say that a draw does not hold; it stays in the file."""
-    kept = dict(get(db, id).conditions) | {"void": reason}
+    _keep(db, id, "void", reason)
+
+
+def link(db: sqlite3.Connection, id: str, survey: str) -> None:
+    """Say which survey asks the people of a draw ("" none)."""
+    _keep(db, id, "survey", survey)
+
+
+def _keep(db: sqlite3.Connection, id: str, key: str, value: str) -> None:
+    kept = dict(get(db, id).conditions) | {key: value}
     db.execute("update sampling set conditions = ? where id = ?", (json.dumps(kept, ensure_ascii=False), id))

@@ -58,6 +58,39 @@ def test_a_group_is_a_page_for_each_of_its_departments(workspace: Workspace) -> 
     assert "现场照片" in pages[0].lines[1].proofs
 
 
+def test_where_nobody_leads_each_department_is_told_of_its_own_records(workspace: Workspace) -> None:
+    first = on_days(workspace, "study", ("2026-01-10", "2026-02-10"), department="党政办")
+    on_days(workspace, "study", ("2026-03-11",), department="综合股")
+    on_days(workspace, "study", ("2026-04-12",))
+    prove(workspace, "study", first[1], "photo")
+    each = {"ledger": "study", "each": "record", "proofs": {"photo": 1}}
+    some = {"ledger": "study", "at_least": 3, "per": "year", "proofs": {"photo": 1}}
+    _standard(workspace, {"rules": [each]}, {"rules": [some]}, {"rules": [each], "lead": ["计财股"]})
+    found = _found(workspace)
+    pages = {page.name: [one.text for one in page.lines] for page in gap_lists.pages(workspace, found)}
+    assert pages["党政办"] == [
+        "集体学习：全年还需 2 次（12月31日前）；本科室有 1 次补齐佐证后可计入：1月10日 第1次",
+        "集体学习：4 次中有 3 次缺现场照片；本科室有 1 次：1月10日 第1次",
+    ]
+    assert pages["综合股"][1] == "集体学习：4 次中有 3 次缺现场照片；本科室有 1 次：3月11日 第1次"
+    assert pages[gap_lists.NOBODY][1] == "集体学习：4 次中有 3 次缺现场照片；没写科室的有 1 次：4月12日 第1次"
+    # Who leads sees all of them.
+    assert pages["计财股"] == [
+        "集体学习：4 次中有 3 次缺现场照片：1月10日 第1次、3月11日 第1次、4月12日 第1次"
+    ]
+
+
+def test_of_very_many_records_no_number_is_said_that_is_not_known(workspace: Workspace) -> None:
+    days = [f"2026-{month:02d}-{day:02d}" for month in (1, 2, 3) for day in range(1, 21)]
+    on_days(workspace, "study", days[:40], department="党政办")
+    on_days(workspace, "study", days[40:], department="综合股")
+    _standard(workspace, {"rules": [{"ledger": "study", "each": "record", "proofs": {"photo": 1}}]})
+    pages = {page.name: page.lines[0].text for page in gap_lists.pages(workspace, _found(workspace))}
+    assert "；本科室有：1月1日 第1次、" in pages["党政办"] and pages["党政办"].endswith("等")
+    # Some departments may stand among those that are not named: the office is told of all of them.
+    assert "60 次中有 60 次缺现场照片：" in pages[gap_lists.NOBODY]
+
+
 def test_by_owner_and_one_page_alone(workspace: Workspace) -> None:
     rule = {"ledger": "study", "at_least": 1, "per": "month", "only": 2}
     _standard(workspace, {"rules": [rule], "owner": ["王小红", "李明"]}, {"rules": [rule]})

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from civdesk.desk import assessing, freezing, history, records, surveys
+from civdesk.desk import assessing, freezing, history, questionnaires, records, surveys
 from civdesk.desk.surveys import scale
 from civdesk.domain.surveys import Option, Question
 from civdesk.errors import Refused, WrongUse
@@ -230,13 +230,56 @@ def test_sheets_that_are_none(workspace: Workspace, survey: str, tmp_path: Path)
 
 
 def test_the_questionnaire(workspace: Workspace, survey: str, tmp_path: Path) -> None:
-    out = surveys.write_questionnaire(workspace, survey, tmp_path / "问卷.xlsx", print_pdf=None)
+    out = questionnaires.write_questionnaire(workspace, survey, tmp_path / "问卷.xlsx", print_pdf=None)
     sheet = openpyxl.load_workbook(out).active
     assert sheet is not None
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
-    assert any("□ 知晓" in text and "□ 不知晓" in text for text in texts) and ASK.title in texts
+    assert any("□ A. 知晓" in text and "□ B. 不知晓" in text for text in texts) and ASK.title in texts
     with pytest.raises(Refused, match="已经存在"):
-        surveys.write_questionnaire(workspace, survey, out, print_pdf=None)
+        questionnaires.write_questionnaire(workspace, survey, out, print_pdf=None)
     empty = surveys.add(workspace, RAW, today=TODAY).id
     with pytest.raises(WrongUse, match="还没有题目"):
-        surveys.write_questionnaire(workspace, empty, tmp_path / "空.xlsx", print_pdf=None)
+        questionnaires.write_questionnaire(workspace, empty, tmp_path / "空.xlsx", print_pdf=None)
+
+
+def test_what_is_typed_into_the_sheet_comes_in(workspace: Workspace, survey: str, tmp_path: Path) -> None:
+    """Two hundred sheets keyed in: written, filled in by letters, imported as they are."""
+    asked = surveys.survey(workspace, survey).questions[0].question
+    more = Question("从哪里知道的", (Option("会议"), Option("标语"), Option("广播")), multiple=True)
+    surveys.save_questions(workspace, survey, [asked, more])
+    out = questionnaires.write_entry_sheet(workspace, survey, tmp_path / "录入.xlsx")
+    book_ = openpyxl.load_workbook(out)
+    sheet = book_.active
+    assert sheet is not None
+    head = next(row for row in sheet.iter_rows() if row[0].value == "问卷编号")[0].row
+    assert sheet.max_row - head == 200, "a row for each that came back"
+    for n in range(1, 151):
+        for column, text in ((1, f"{n:03}"), (2, "A" if n <= 147 else "b"), (3, "AC" if n % 2 else "")):
+            sheet.cell(head + n, column, text)
+    book_.save(out)
+    shown = surveys.preview(workspace, survey, surveys.look(out), Choices())
+    assert shown.rejected == () and shown.left == ("问卷编号",) and shown.returned == 150
+    surveys.take(workspace, survey, shown)
+    assert figures(workspace, survey) == (147, 150, 9800)
+    second = surveys.survey(workspace, survey).questions[1].question
+    assert [one.number for one in second.options] == [75, 0, 75] and second.answered == 75
+
+
+def test_figures_that_cannot_be_computed_any_more_go(workspace: Workspace, survey: str) -> None:
+    surveys.count(workspace, survey, "1", {"知晓": 190, "不知晓": 10})
+    surveys.count(workspace, survey, "1", {"不知晓": None})
+    assert figures(workspace, survey) == (None, None, None), "half of the counts is no rate"
+    history.undo(workspace)
+    assert figures(workspace, survey) == (190, 200, 9500)
+    surveys.change(workspace, survey, {"issued": "", "denominator": "发放份数"}, today=TODAY)
+    assert figures(workspace, survey) == (None, None, None)
+    # What somebody typed is theirs.
+    records.change(workspace, "survey", survey, {"positive": "99", "sample": "100"}, today=TODAY)
+    surveys.count(workspace, survey, "1", {"知晓": None})
+    assert figures(workspace, survey)[:2] == (99, 100)
+
+
+def test_more_answers_than_people(workspace: Workspace, survey: str) -> None:
+    surveys.count(workspace, survey, "1", {"知晓": 190, "不知晓": 10})
+    surveys.change(workspace, survey, {"population": "46"}, today=TODAY)
+    assert surveys.survey(workspace, survey).questions[0].faults == ("有效回答 200 份，比总体 46 人还多",)

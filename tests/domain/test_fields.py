@@ -144,6 +144,28 @@ def test_dates_to_come_warn_unless_they_lie_ahead_by_nature() -> None:
     assert not read(Field("deadline", "整改时限", Kind.DATE), "2027-01-01", today=TODAY).warnings
 
 
+def test_a_limit_may_be_a_phrase_and_says_how_it_was_read() -> None:
+    limit = Field("deadline", "整改时限", Kind.DATE)
+    for phrase, day in (
+        ("6月底前", "2026-06-30"),
+        ("12月10日前", "2026-12-10"),
+        ("12月上旬", "2026-12-10"),
+        ("11月前", "2026-10-31"),
+        ("次年4月底前", "2027-04-30"),
+    ):
+        got = read(limit, phrase, year=2026)
+        assert (got.value, phrase in got.warnings[0], day in got.warnings[0]) == (day, True, True)
+        with pytest.raises(FieldError, match="没有写年份") as told:
+            read(limit, phrase)
+        assert told.value.ask == "year"
+    assert read(limit, "2027年3月底前").value == "2027-03-31"
+    for word in ("长期坚持", "立即整改", "节前"):
+        with pytest.raises(FieldError, match="不是日期"):
+            read(limit, word, year=2026)
+    with pytest.raises(FieldError):
+        read(Field("date", "发现日期", Kind.DATE), "6月底前", year=2026)
+
+
 def test_odd_identity_and_phone_numbers_warn() -> None:
     assert id_card_holds("11010519491231002X")
     assert id_card_holds("11010519491231002x")

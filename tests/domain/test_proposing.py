@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from civdesk import resources
 from civdesk.domain.ledgers import read_ledger, read_roles
-from civdesk.domain.proposing import Proposed, propose, with_ledger
+from civdesk.domain.proposing import propose, with_ledger
+from civdesk.domain.proposing_clause import Proposed
 from civdesk.domain.proposing_numbers import amounts, cadence, deadline_in
 from civdesk.domain.proposing_words import Vocabulary, vocabulary
 from civdesk.domain.rule_data import read_rule
@@ -184,3 +185,24 @@ def test_a_clause_from_which_nothing_was_read_is_named_beside_one_that_was() -> 
 
 def test_the_share_of_the_registered() -> None:
     assert one("注册率达到80%以上", "志愿服务")["at_least"] == "80%"
+
+
+def test_places_are_no_events_and_each_of_others_is_not_counted_as_one() -> None:
+    (places,) = asked("设立公益性普法广告不少于10处")
+    assert "ledger" not in places.rule
+    assert places.candidates[0] == "publicity_site"
+    assert propose("每村1个", ["移风易俗"], words()).unread == ("每村1个",)
+    assert one("每个科室每年上报信息不少于2篇")["each"] == {"ledger": "department", "field": "department"}
+
+
+def test_papers_of_the_unit_are_not_proofs_of_an_event() -> None:
+    kinds = [found.rule["where"]["kind"] for found in asked("有年度计划、规范的“三会一课”制度", "党建引领")]
+    assert kinds == ["年度计划", "制度"]
+    assert one("有实施方案（必须含领导小组）")["ledger"] == "document"
+    assert "per" not in one("制定三年规划")
+
+
+def test_party_members_are_counted_among_party_members() -> None:
+    rule = one("在职党员注册志愿者比例达到100%")
+    assert rule["denominator"]["where"]["politics"] == ["中共党员", "中共预备党员"]
+    assert rule["numerator"]["where"] == {**rule["denominator"]["where"], "volunteer": True}

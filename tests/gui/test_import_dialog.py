@@ -167,6 +167,31 @@ def test_the_year_is_asked_and_never_guessed(dialog: ImportDialog, qtbot: QtBot)
     assert dialog.choices.year == 2025 and dialog.report.imported == 2
 
 
+def test_a_day_for_all_rows_is_asked_once(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    book = Workbook()
+    for line in (["点位", "存在问题", "责任单位"], ["大院", "烟头未清", "综合股"], ["书屋", "灯不亮", ""]):
+        book.active.append(line)
+    book.save(tmp_path / "暗访问题清单.xlsx")
+    dialog = opened(tmp_path / "暗访问题清单.xlsx")
+    assert dialog.ledger.key == "problem"
+    assert dialog.ui.summary.text() == "先回答 1 个问题，就能导入约 2 条"
+    dialog.show_step(COLUMNS)
+    box = dialog.columns.answers["day", "发现日期"]
+    box.setCurrentIndex(box.findData("today"))
+    box.activated.emit(box.currentIndex())
+    settled(dialog, qtbot)
+    assert dialog.report.imported == 2 and dialog.choices.day == "today"
+    box.setCurrentIndex(box.findData("other"))
+    box.activated.emit(box.currentIndex())
+    QTest.keyClicks(box.lineEdit(), "2026-7")
+    box.lineEdit().editingFinished.emit()
+    assert dialog.choices.day == "today", "that is no day yet"
+    QTest.keyClicks(box.lineEdit(), "-20")
+    box.lineEdit().editingFinished.emit()
+    settled(dialog, qtbot)
+    assert dialog.choices.day == "2026-07-20" and dialog.report.imported == 2
+
+
 def test_a_column_is_given_to_a_field_by_hand(dialog: ImportDialog, qtbot: QtBot) -> None:
     box = dialog.columns.boxes["花絮"]
     box.setCurrentIndex(box.findData("extra"))

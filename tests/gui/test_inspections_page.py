@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QTableWidgetItem
@@ -160,9 +160,7 @@ def test_a_picture_pasted_on_a_bad_cell_is_the_photo_of_its_problem(
     begin(page)
     picture = QImage(640, 480, QImage.Format.Format_RGB32)
     picture.fill(QColor("#8899aa"))
-    data = QMimeData()
-    data.setImageData(picture)
-    QGuiApplication.clipboard().setMimeData(data)
+    QGuiApplication.clipboard().setImage(picture)
     QTest.keyClick(page.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "先把这一项记为不合格" in heard[-1][0]
     press(page, "0")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from civdesk.desk import problems, problems_verbs, records
@@ -96,6 +96,40 @@ def counts(shown: Shown) -> dict[str, int]:
     model = shown.page.choices.model()
     rows = [model.index(n, 0).data(Qt.ItemDataRole.UserRole) for n in range(model.rowCount())]
     return {row.key: row.count for row in rows if hasattr(row, "key")}
+
+
+def test_no_part_of_the_page_flashes_as_a_window(shown: Shown) -> None:
+    class Windows(QObject):
+        seen: list[object] = []
+
+        def eventFilter(self, of: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(of, QWidget) and of.isWindow():
+                self.seen.append(of)
+            return False
+
+    watch = Windows()
+    QApplication.instance().installEventFilter(watch)
+    for title in ("管网老化", "烟头未清"):
+        shown.choose(title)
+        assert shown.page.detail.way.rows
+    QApplication.instance().removeEventFilter(watch)
+    assert watch.seen == []
+
+
+def test_the_next_one_takes_the_place_of_what_is_done(shown: Shown) -> None:
+    order = shown.titles
+    id = shown.choose(order[1])
+    problems_verbs.finish(shown.desk.ws, [id], on=TODAY)
+    shown.refresh()
+    assert shown.titles == [order[0], order[2]]
+    assert shown.page.list.problem().title == order[2], "and not the first one again"
+    problems_verbs.finish(shown.desk.ws, [shown.page.list.problem().id], on=TODAY)
+    shown.refresh()
+    assert shown.page.list.problem().title == order[0]
+    shown.page.choices.choose("all")
+    shown.choose(shown.titles[-1])
+    shown.page.choices.choose("closed")
+    assert shown.page.list.currentIndex().row() >= 0
 
 
 def test_views_count_what_they_show(shown: Shown) -> None:

@@ -256,3 +256,13 @@ def test_what_is_asked_beside_several_criteria_is_proposed_too(read: Read) -> No
         ["项目", "测评标准", "佐证材料"], ["道德讲堂", "1.有固定场所；2.每季度1次。", "图片不少于2张"]
     )
     assert ("一", {"photo": 2}) in [(code, one.rule.get("proofs")) for code, one in plan.proposals]
+
+
+def test_a_number_alone_is_a_code_and_what_is_asked_the_title(read: Read) -> None:
+    plan = read(
+        ["项目", "内容", "测评标准"], ["负面清单", "3.1", "发生责任事故"], [None, "3.2", "有违纪行为"]
+    )
+    assert [(one.code, one.title) for one in plan.standard.indicators][1:] == [
+        ("3.1", "发生责任事故"),
+        ("3.2", "有违纪行为"),
+    ]

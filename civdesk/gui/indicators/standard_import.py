@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from ...desk import editions, evidence, importing_standards, records, standards
 from ...desk.importing_standards import Skipped, StandardChoices, StandardLook, StandardPlan, StandardTaken
-from ...domain.proposing import Proposed
+from ...domain.proposing_clause import Proposed
 from ...domain.rule_data import read_rule
 from ...domain.sentences import sentence
 from ...domain.standard_columns import Meaning

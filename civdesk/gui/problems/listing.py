@@ -137,13 +137,18 @@ class ProblemList(CalmTable):
         if hasattr(self, "listed"):
             self.setColumnWidth(STATE, chip_width(self.tr("难以整改")).width() + style.scaled(16))
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these; the current one stays current where it is still there, else the first becomes it."""
-        at = self.problem().id if self.problem() else ""
+    def set_problems(self, problems: Sequence[Problem], *, anew: bool = False) -> None:
+        """Show these; the current one stays current where it is still there, else the one that takes its
+        place becomes it, or the first one of a list that is shown `anew`."""
+        at, row = self.problem().id if self.problem() else "", self.currentIndex().row()
         chosen = {one.id for one in self.chosen()}
+        still = {one.id for one in problems}
+        before = self.listed.problems[:row] if row > 0 and not anew else []
         self.listed.set_problems(problems)
         rows = {one.id: n for n, one in enumerate(problems)}
-        self.select(at if at in rows else problems[0].id if problems else "")
+        if at not in rows and problems:  # who was above it may have gone with it
+            at = problems[min(sum(one.id in still for one in before), len(problems) - 1)].id
+        self.select(at)
         for id in chosen & rows.keys():
             self.selectionModel().select(
                 self.listed.index(rows[id], 0),

@@ -161,7 +161,7 @@ class ProblemsPage(Page):
         return menu
 
     def _connect(self) -> None:
-        self.choices.chosen.connect(lambda _: self._show_list())
+        self.choices.chosen.connect(lambda _: self._show_list(anew=True))
         self.limits_button.clicked.connect(self._ask_limits)
         self.list.current.connect(lambda _: self._show_detail())
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_detail())
@@ -265,7 +265,7 @@ class ProblemsPage(Page):
         chosen = self.list.chosen()
         return chosen if len(chosen) > 1 else self.list.listed.problems
 
-    def _show_list(self) -> None:
+    def _show_list(self, *, anew: bool = False) -> None:
         if self.found is None:
             return
         view = self.choices.key or "open"
@@ -273,7 +273,7 @@ class ProblemsPage(Page):
         shown = [one for one in self.found.problems if fits(view, one, self._due_ids)]
         if view in ("closed", "all"):
             shown.reverse()  # the latest is what one looks for
-        self.list.set_problems(shown)
+        self.list.set_problems(shown, anew=anew)
         self.number.setText(self.tr("{n} 个").format(n=len(shown)))
         counting = self.statistics_button.isChecked()
         self._widen(counting)

@@ -288,7 +288,14 @@ def _booleans(clause: Clause) -> Iterator[Proposed]:
 # --- of every record, and again and again -----------------------------------------------------------
 
 
-_OF_RECORDS = {"人": "people", "人次": "people", "名": "people", "小时": "hours", "课时": "hours"}
+_OF_RECORDS = {
+    "人": "people",
+    "人次": "people",
+    "名": "people",
+    "小时": "hours",
+    "课时": "hours",
+    "学时": "hours",
+}
 
 
 def _of_each_record(clause: Clause) -> Iterator[Proposed]:
@@ -340,15 +347,22 @@ def _counts(clause: Clause) -> Iterator[Proposed]:
             rule["by"] = due
         if named and named.sum and found.unit == named.unit:
             rule |= {"measure": "sum", "field": named.sum}
-        elif book and found.unit in ("小时", "课时") and "hours" in book.keys:
+        elif book and found.unit in ("小时", "课时", "学时") and "hours" in book.keys:
             rule |= {"measure": "sum", "field": "hours"}
-        elif book and found.unit == "人次" and "people" in book.keys:
+        elif book and "people" in book.keys and (found.unit == "人次" or _heads(clause.text, found.unit)):
             rule |= {"measure": "sum", "field": "people"}
-        elif found.unit in ("小时", "课时", "人次"):
+        elif found.unit in ("小时", "课时", "学时", "人次", "本") or (
+            book and book.date_field and book.register is None and _heads(clause.text, found.unit)
+        ):
             continue
         if book and "department" in book.keys and _EACH_OFFICE.search(clause.text):
             rule["each"] = {"ledger": "department", "field": "department"}
         yield _proposed(clause.text, told, rule, clause)
+
+
+def _heads(text: str, unit: str) -> bool:
+    """Whether the people of an event are counted, not the events: 参加人数不少于10人."""
+    return unit in ("人", "名") and bool(re.search("人数|参加|参与", text))
 
 
 def _with_places(clause: Clause, book: Ledger) -> tuple[str, ...]:

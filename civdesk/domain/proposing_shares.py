@@ -20,7 +20,7 @@ PERCENT = re.compile(
 def shares(clause: Clause) -> Iterator[Proposed]:
     words, text = clause.words, normal(clause.text)
     if "人均" in text and (
-        found := next((a for a in amounts(clause.text) if a.unit in ("小时", "课时")), None)
+        found := next((a for a in amounts(clause.text) if a.unit in ("小时", "课时", "学时")), None)
     ):
         if words.has("volunteer_activity", "hours") and words.has("staff", "status"):
             yield Proposed(

@@ -152,7 +152,8 @@ def _draft(node: Node, known: Known, doubts: list[Passed]) -> _Draft:
     else:
         draft.children = [_row(item, known, doubts) for item in node.items]
     if not draft.title:
-        draft.title = headline(draft.data.get("asked") or draft.data.get("requirement") or "") or "（未命名）"
+        said = headline(draft.data.get("asked") or draft.data.get("requirement") or "")
+        draft.title = said or node.code.text or "（未命名）"
     draft.children += [_draft(child, known, doubts) for child in node.children]
     return draft
 

@@ -206,3 +206,11 @@ def test_party_members_are_counted_among_party_members() -> None:
     rule = one("在职党员注册志愿者比例达到100%")
     assert rule["denominator"]["where"]["politics"] == ["中共党员", "中共预备党员"]
     assert rule["numerator"]["where"] == {**rule["denominator"]["where"], "volunteer": True}
+
+
+def test_heads_hours_and_books_are_not_numbers_of_events() -> None:
+    rules = [found.rule for found in asked("每年举办1次道德讲堂，参加人数不少于10人")]
+    assert rules[1]["measure"] == "sum"
+    assert rules[1]["field"] == "people"
+    assert one("每月不少于8学时", "业务培训")["field"] == "hours"
+    assert propose("每年读书不少于2本", [], words()).unread == ("每年读书不少于2本",)

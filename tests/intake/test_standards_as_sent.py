@@ -266,3 +266,5 @@ def test_a_number_alone_is_a_code_and_what_is_asked_the_title(read: Read) -> Non
         ("3.1", "发生责任事故"),
         ("3.2", "有违纪行为"),
     ]
+    plan = read(["项目", "内容", "测评标准"], ["A1", "组织", "有机构"], [None, "制度", "有制度"])
+    assert plan.standard.indicators[0].title == "A1"

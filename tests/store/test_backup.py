@@ -117,7 +117,7 @@ def test_a_damaged_workspace_is_said_and_leaves_no_backup(path: Path, tmp_path: 
 def test_a_damaged_backup_is_refused_and_nothing_is_touched(path: Path, tmp_path: Path) -> None:
     made = Path(backup.backup(path, tmp_path / "备份", now=NOW).path)
     content = bytearray(made.read_bytes())
-    content[8192 : 8192 + 4000] = b"\xff" * 4000
+    content[8192 * 2 : 8192 * 2 + 4000] = b"\xff" * 4000
     made.write_bytes(content)
     before = path.read_bytes()
     with pytest.raises(Damaged):

@@ -12,7 +12,7 @@ from sqlite_utils import Migrations
 
 import civdesk.store.migrations as steps
 import civdesk.store.workspace as workspace
-from civdesk.desk import assessing, forms
+from civdesk.desk import assessing, definitions, forms
 from civdesk.domain.standards import Indicator, read_standard
 from civdesk.store import guards, schema, watching
 from civdesk.store import parts as parts_of
@@ -43,6 +43,7 @@ def as_of(patch: pytest.MonkeyPatch, count: int) -> None:
     if "m0003_frozen" not in schema.STEPS[:count]:
         patch.setattr(guards, "guard", lambda db, table, event: "")
     if "m0005_checklists" not in schema.STEPS[:count]:
+        patch.setattr(definitions, "shipped_mark", lambda: 1)
         patch.setattr(forms, "install", lambda db: [])
         patch.setattr(assessing, "install_standard", _install_standard)
         kept = {owner: parts for owner, parts in schema.PARTS.items() if not later & {t for t, _ in parts}}
@@ -68,7 +69,9 @@ def _install_standard(ws: Workspace, data: Mapping[str, Any], *, active: bool, u
     ws.operate("install_standard", f"导入测评标准《{standard.title}》", work, undoable=undoable)
 
 
-def _indicator(db: sqlite3.Connection, standard: str, position: int, one: Indicator, above: str | None) -> str:
+def _indicator(
+    db: sqlite3.Connection, standard: str, position: int, one: Indicator, above: str | None
+) -> str:
     lists = {key: json.dumps(getattr(one, key)) for key in ("methods", "lead", "support", "leader", "owner")}
     texts = {key: getattr(one, key) for key in ("code", "title", "asked", "requirement", "points", "ref")}
     dues = json.dumps([{"phrase": due.phrase, "date": due.date, "title": due.title} for due in one.due])

@@ -1,4 +1,4 @@
-"""Commands on evaluations: evaluations, evaluation-new, -score, -result, -sheets, -import."""
+"""Commands on evaluations: evaluations, evaluation-new, -set, -score, -result, -sheets, -import."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..desk import evaluations as desk
-from ..desk import publishing, score_rounds, score_sheets
+from ..desk import publishing, score_rounds, score_sheets, works
 from ..domain.evaluations import Adding, By, Criterion, Plan, Prize, show_points
 from ..domain.text import split_names
 from ..errors import WrongUse
@@ -31,15 +31,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--candidates", default="", metavar="名称、名称")
     one.add_argument("--register", default="", metavar="名册", help="参评对象取自名册")
     one.add_argument("--filter", action="append", default=[], metavar="筛选")
-    one.add_argument("--judges", default="", metavar="姓名、姓名")
-    one.add_argument(
-        "--criterion", action="append", default=[], metavar="名称=满分", help="可以带权重：主题=10,40%%"
-    )
-    one.add_argument(
-        "--prize", action="append", default=[], metavar="奖项=名额", help="如 一等奖=2、组织奖=6-8"
-    )
-    one.add_argument("--adding", choices=[*Adding], metavar="平均分|合计分|去掉最高和最低后平均")
+    one.add_argument("--contest", metavar="赛事", help="参评对象取自这次赛事的节目与参赛作品")
+    _plan_arguments(one)
     one.set_defaults(run=new)
+    one = commands.add_parser("evaluation-set", help="修改评比：名称、评委、评分项、奖项")
+    one.add_argument("workspace", type=Path)
+    one.add_argument("evaluation", metavar="评比编号")
+    one.add_argument("--title", metavar="名称")
+    one.add_argument(
+        "--rename", action="append", default=[], metavar="旧=新", help="评委或评分项改名，打过的分跟着走"
+    )
+    _plan_arguments(one)
+    one.set_defaults(run=change)
     one = commands.add_parser("evaluation-score", help="录入一位评委的评分")
     one.add_argument("workspace", type=Path)
     one.add_argument("evaluation", metavar="评比编号")
@@ -71,6 +74,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--rounds", nargs="?", const="", metavar="检查表", help="取评比期间完成的检查得分（不写检查表：全部）"
     )
     one.set_defaults(run=read_back)
+
+
+def _plan_arguments(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--judges", default="", metavar="姓名、姓名")
+    one.add_argument(
+        "--criterion", action="append", default=[], metavar="名称=满分", help="可以带权重：主题=10,40%%"
+    )
+    one.add_argument(
+        "--prize", action="append", default=[], metavar="奖项=名额", help="如 一等奖=2、组织奖=6-8"
+    )
+    one.add_argument("--adding", choices=[*Adding], metavar="平均分|合计分|去掉最高和最低后平均")
 
 
 def _whole(text: str) -> int:
@@ -111,6 +125,8 @@ def new(args: argparse.Namespace) -> Answer:
         listed = [(name, "") for name in split_names(args.candidates)]
         if args.register:
             listed += desk.candidates_from(ws, args.register, end, args.filter)
+        if args.contest:
+            listed += works.entered(ws, start, end, args.contest)
         id, operation = desk.new(
             ws,
             args.title,
@@ -121,6 +137,24 @@ def new(args: argparse.Namespace) -> Answer:
             department=args.department,
         )
         return _answer(desk.report(ws, id), {"operation": operation})
+
+
+def change(args: argparse.Namespace) -> Answer:
+    with writing(args) as ws:
+        plan = desk.report(ws, args.evaluation).evaluation.plan
+        names = {old.strip(): new.strip() for old, new in pairs(args.rename).items()}
+        wanted = _plan(_renamed(plan, names), args)
+        kinds = dict.fromkeys(plan.judges, "judge") | {one.title: "criterion" for one in plan.criteria}
+        if strange := [one for one in names if one not in kinds]:
+            raise WrongUse(f"没有叫“{strange[0]}”的评委或评分项；有：{'、'.join(kinds) or '无'}。")
+        renamed = {(kinds[old], old): new for old, new in names.items()}
+        operation = desk.change(ws, args.evaluation, title=args.title, plan=wanted, renamed=renamed)
+        return _answer(desk.report(ws, args.evaluation), {"operation": operation})
+
+
+def _renamed(plan: Plan, names: dict[str, str]) -> Plan:
+    criteria = tuple(replace(one, title=names.get(one.title, one.title)) for one in plan.criteria)
+    return replace(plan, judges=tuple(names.get(one, one) for one in plan.judges), criteria=criteria)
 
 
 def _plan(plan: Plan, args: argparse.Namespace) -> Plan:

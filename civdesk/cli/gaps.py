@@ -52,8 +52,10 @@ def next_gains(args: argparse.Namespace) -> Answer:
     listed = gains.gains(found)
     lines = []
     for one in listed:
-        points = f"{assessing.points_number(one.points)} 分　" if one.points else ""
-        when = f"　{show_day(one.by, found.on)}前" if one.by else "　时段已过，只能补记" if one.late else ""
+        sign = "保 " if one.keeps else "+"
+        points = f"{sign}{assessing.points_number(one.points)} 分　" if one.points else ""
+        when = f"　{show_day(one.by, found.on)}前" if one.by else ""
+        when = "　有的时段已过，要能补记才算" if one.late else when
         lines.append(f"{points}{one.code} {one.title}：{'；'.join(one.what)}{when}")
     data = {
         "standard": found.standard.key,

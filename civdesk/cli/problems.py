@@ -166,7 +166,7 @@ def stats(args: argparse.Namespace) -> Answer:
         if args.out:
             problems_counts.write(ws, found, _new(args.out))
     heads = problems_counts.titles(found)
-    lines = [problems_counts.period_text(found)]
+    lines = [problems_counts.period_text(found), problems_counts.sentence(found)]
     for line in (*found.lines, found.total):
         told = zip(heads[1:], problems_counts.shown(line)[1:], strict=True)
         lines.append(f"{line.title}：" + "，".join(f"{head} {text}" for head, text in told if text))

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..desk import forms as changing
 from ..desk import (
     rounds,
     rounds_closing,
@@ -15,7 +16,8 @@ from ..desk import (
     rounds_results,
     rounds_sheets,
 )
-from ..domain.forms import Form, form_data
+from ..domain.form_data import form_data
+from ..domain.forms import Form
 from ..domain.periods import month_end
 from ..domain.rounds import RESULT_WORDS, Answer, Points, Round, by_subject, points, shown
 from ..domain.text import split_names
@@ -31,6 +33,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("workspace", type=Path)
     one.add_argument("form", nargs="?", default="", metavar="检查表", help="只看这一张，写全项目")
     one.set_defaults(run=forms)
+    one = commands.add_parser("form-pause", help="停查：一段时间里检查表不提醒、不算漏查")
+    one.add_argument("workspace", type=Path)
+    one.add_argument("forms", nargs="+", metavar="检查表")
+    one.add_argument("--from", dest="start", type=day, metavar="YYYY-MM-DD", help="默认今天")
+    one.add_argument("--to", dest="end", type=day, metavar="YYYY-MM-DD")
+    one.add_argument("--reason", default="", metavar="原因")
+    one.add_argument("--resume", action="store_true", help="从今天起恢复检查")
+    one.set_defaults(run=pause)
     one = commands.add_parser("rounds", help="列出各轮检查；--due 列出该查未查的")
     one.add_argument("workspace", type=Path)
     one.add_argument("form", nargs="?", default="", metavar="检查表")
@@ -45,6 +55,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--department", default="", metavar="科室", help="受检单位")
     one.add_argument("--inspectors", default="", metavar="姓名、姓名")
     one.add_argument("--subjects", metavar="对象、对象", help="只查这些（默认按检查表）")
+    one.add_argument("--variant", default="", metavar="方式", help="检查表有几种方式时写：明察、暗访")
     one.set_defaults(run=new)
     one = commands.add_parser("round", help="看一轮检查：填了什么、得分、还差什么")
     one.add_argument("workspace", type=Path)
@@ -64,17 +75,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("--rest", choices=["none"], default="", help="没填的都记为无此项")
     one.add_argument("--reopen", action="store_true", help="改为重新填写")
     one.add_argument("--reported", metavar="报给谁", help="完成后记一笔上报")
-    one.add_argument("--circulated", action="store_true", help="完成后记为已通报")
+    one.add_argument("--circulated", metavar="通报给谁", help="完成后记一笔通报")
     one.set_defaults(run=close)
     one = commands.add_parser("round-sheet", help="打印检查表：空表或已填的（xlsx、pdf）")
     one.add_argument("workspace", type=Path)
     one.add_argument("form", metavar="检查表或检查编号")
     one.add_argument("out", type=Path, metavar="目标文件")
     one.set_defaults(run=sheet)
-    one = commands.add_parser("round-report", help="写出周报、月报（xlsx、pdf）")
+    one = commands.add_parser("round-report", help="写出周报、月报，或一轮检查的通报（xlsx、pdf）")
     one.add_argument("workspace", type=Path)
     one.add_argument("round", metavar="检查编号")
     one.add_argument("out", type=Path, metavar="目标文件")
+    one.add_argument("--down", action="store_true", help="写成向下的通报")
     one.set_defaults(run=report)
     one = commands.add_parser("import-round", help="导入填好的检查表")
     one.add_argument("workspace", type=Path)
@@ -107,6 +119,18 @@ def forms(args: argparse.Namespace) -> Told:
     if args.form:
         lines += [f"  {item.key}　{item.title}" for item in found[0].items]
     return Told({"forms": data}, lines)
+
+
+def pause(args: argparse.Namespace) -> Told:
+    on = today(args)
+    with writing(args) as ws:
+        if args.resume:
+            operation = changing.resume(ws, args.forms, on)
+        elif args.end is None:
+            raise WrongUse("请用 --to 写明停查到哪一天。")
+        else:
+            operation = changing.pause(ws, args.forms, args.start or on, args.end, args.reason)
+    return Told({"operation": operation}, ["已恢复检查" if args.resume else "已停查"])
 
 
 def listed(args: argparse.Namespace) -> Told:
@@ -180,6 +204,9 @@ def _head(one: Round) -> dict[str, Any]:
         "summary": one.summary,
         "reported_on": one.reported_on,
         "reported_to": one.reported_to,
+        "circulated_on": one.circulated_on,
+        "circulated_to": one.circulated_to,
+        "variant": one.variant,
     }
 
 
@@ -219,6 +246,7 @@ def new(args: argparse.Namespace) -> Told:
             department=args.department,
             inspectors=split_names(args.inspectors),
             subjects=split_names(args.subjects) if args.subjects else None,
+            variant=args.variant,
         )
         return _told(rounds.form(ws, one.form), one)
 
@@ -271,7 +299,7 @@ def close(args: argparse.Namespace) -> Told:
             if args.reported:
                 rounds_reports.reported(ws, args.round, args.reported, today(args))
             if args.circulated:
-                rounds_reports.circulated(ws, args.round)
+                rounds_reports.circulated(ws, args.round, args.circulated, today(args))
         one = rounds.get(ws, args.round)
         written = rounds_closing.record_of(ws, one)
     record = f"{written[0]}:{written[1].id}" if written else None
@@ -302,11 +330,15 @@ def _is_form(ws: Workspace, name: str) -> bool:
 
 def report(args: argparse.Namespace) -> Told:
     with reading(args) as ws:
-        found = rounds_reports.report(ws, args.round, today(args))
-        out = rounds_sheets.write_report(ws, args.round, args.out, today(args), print_pdf=args.print_pdf)
+        on = today(args)
+        made = rounds_sheets.paper(ws, args.round, on, down=args.down)
+        out = rounds_sheets.write_report(
+            ws, args.round, args.out, on, print_pdf=args.print_pdf, down=args.down
+        )
+        found = rounds_reports.findings(ws, args.round, on)
     data = {
         "file": str(out),
-        "title": found.round.title,
+        "title": made.title,
         "summary": found.round.summary or rounds_reports.draft(found),
         "sources": [
             {

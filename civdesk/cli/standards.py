@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..desk import editions, explaining, handing_in, importing_standards, offered, proposals
+from ..desk import editions, explaining, handing_in, importing_standards, offered, proposals, self_assessment
 from ..desk import standards as shelf
 from ..desk.evidence import roles
 from ..desk.importing_standards import StandardChoices, StandardPlan, StandardTaken
@@ -75,6 +75,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("id", metavar="编号")
     one.add_argument("--reason", default="", metavar="原因")
     one.set_defaults(run=void)
+    one = commands.add_parser("self-assessment", help="自评报告：写成 xlsx、pdf，今天的或报送过的")
+    one.add_argument("workspace", type=Path)
+    one.add_argument("standard")
+    one.add_argument("out", type=Path, metavar="目标文件")
+    one.add_argument("--handed", default="", metavar="编号", help="要报送过的这一份，按当时的内容")
+    one.set_defaults(run=write_self_assessment)
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -343,6 +349,20 @@ def void(args: argparse.Namespace) -> Answer:
     with writing(args) as ws:
         one = handing_in.void(ws, args.id, args.reason)
     return Answer({"assessment": one}, [f"已作废：{_line(one)}"])
+
+
+def write_self_assessment(args: argparse.Namespace) -> Answer:
+    with reading(args) as ws:
+        if args.handed:
+            kept = handing_in.read_back(ws, args.handed)
+            if args.standard not in (kept.handed.standard, kept.handed.title):
+                raise WrongUse(f"编号 {args.handed} 报送的是《{kept.handed.title}》，不是“{args.standard}”。")
+            made = self_assessment.of_kept(ws, kept)
+        else:
+            made = self_assessment.of_today(ws, args.standard, today(args))
+    out = self_assessment.write(made, args.out, print_pdf=args.print_pdf)
+    data = {"file": str(out), "indicators": len(made.lines)}
+    return Answer(data, [f"已写出自评报告：{out}（{len(made.lines)} 项指标）"])
 
 
 def _line(one: HandedIn) -> str:

@@ -53,7 +53,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     one.add_argument("workspace", type=Path)
     one.add_argument("survey", metavar="调查编号")
     one.add_argument("out", type=Path, metavar="目标文件")
-    one.add_argument("--entry", action="store_true", help="答卷录入表（xlsx）：一份问卷一行，填好用 survey-import 导入")
+    one.add_argument("--entry", action="store_true", help="答卷录入表（xlsx）：一份问卷一行")
     one.set_defaults(run=survey_sheet)
     one = commands.add_parser("sample-list", help="从名册随机抽样并留存名单；不写名册：已抽的名单")
     one.add_argument("workspace", type=Path)
@@ -182,9 +182,7 @@ def survey_sheet(args: argparse.Namespace) -> Answer:
         if args.entry:
             out = questionnaires.write_entry_sheet(ws, args.survey, args.out)
         else:
-            out = questionnaires.write_questionnaire(
-                ws, args.survey, args.out, print_pdf=args.print_pdf
-            )
+            out = questionnaires.write_questionnaire(ws, args.survey, args.out, print_pdf=args.print_pdf)
     return Answer({"file": str(out)}, [f"已写出{'答卷录入表' if args.entry else '空白问卷'}：{out}"])
 
 
@@ -202,9 +200,12 @@ def sample_list(args: argparse.Namespace) -> Answer:
                 title=args.title,
                 seed=args.seed,
             )
+            if args.survey:
+                sampling.assign(ws, one.id, args.survey)
+                one = sampling.sampling_of(ws, one.id)
             out = _written(args, ws, one)
         return Answer(sampling.sampling_data(one) | out, _sample_lines(one))
-    with (writing if args.void else reading)(args) as ws:
+    with (writing if args.void or args.survey else reading)(args) as ws:
         if not args.id:
             everything = sampling.samplings(ws)
             lines = [f"{one.id}  {one.at}  {one.title}  {len(one.chosen)} 名" for one in everything]
@@ -212,6 +213,8 @@ def sample_list(args: argparse.Namespace) -> Answer:
             return Answer(data, lines or ["还没有抽过名单。"])
         if args.void:
             sampling.void(ws, args.id, args.void)
+        if args.survey:
+            sampling.assign(ws, args.id, args.survey)
         one = sampling.sampling_of(ws, args.id)
         out = _written(args, ws, one)
         same = sampling.again(ws, args.id)

@@ -174,7 +174,7 @@ def new(
     name = _named(title)
     if starts > ends:
         raise WrongUse("评比的开始日期晚于结束日期。")
-    plan = _sound(replace(plan, changes={}, records={}, honours={}))
+    plan = _sound(replace(plan, changes={}, records={}, honours={}, works={}))
     everybody = _distinct(candidates)
     one = Evaluation("", name, starts.isoformat(), ends.isoformat(), department, plan, note=note)
     outcome = ws.operate("evaluation", f"新建评比：{name}", lambda db: store.add(db, one, everybody))
@@ -212,8 +212,9 @@ def change(
 
     def work(db: sqlite3.Connection) -> None:
         store.update(db, wanted)
-        for (column, old), new_title in (renamed or {}).items():
-            store.rename_in_scores(db, id, column, old, new_title)
+        for column in ("judge", "criterion"):
+            names = {old: new for (kind, old), new in (renamed or {}).items() if kind == column}
+            store.rename_in_scores(db, id, column, names)
         if candidates is not None:
             store.put_candidates(db, id, candidates)
         _check_quotas(report_of(db, store.get(db, id)))

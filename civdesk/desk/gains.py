@@ -49,8 +49,14 @@ def gains(found: Assessment) -> list[Gain]:
 
     Where points are given in proportion, the demands whose time is not over are what is to be won; a bonus
     with points for each case is won case by case. What the clerk found wanting by hand counts as an activity.
+    Points that stand above several criteria are won by all of these together.
     """
-    listed = [gain for report in found.indicators if (gain := _gain(found, report)) is not None]
+    parts = _parts(found)
+    listed = [
+        gain
+        for report in found.indicators
+        if report.code in parts and (gain := _gain(found, report, parts[report.code])) is not None
+    ]
 
     def order(gain: Gain) -> tuple[bool, Fraction, int, date]:
         worth = Fraction(gain.points, gain.effort) if gain.points else Fraction(0)
@@ -89,19 +95,31 @@ class _Step:
     part: Fraction = Fraction(0)
 
 
-def _gain(found: Assessment, report: IndicatorReport) -> Gain | None:
-    """What an indicator's own demands still lack; None where nothing can be done about it."""
+def _parts(found: Assessment) -> dict[str, list[IndicatorReport]]:
+    """What has to be done for each indicator, by code: its own demands, and those of what stands below it
+    without points of its own, where the points stand above."""
+    reports = {report.code: report for report in found.indicators}
+    parts: dict[str, list[IndicatorReport]] = {}
+    for report in found.indicators:
+        above: IndicatorReport | None = report
+        while above is not None and above.points is None:
+            above = reports.get(above.indicator.parent)
+        # Points beside which demands of their own stand depend on these alone.
+        carrier = report if above is None or _telling(above) else above
+        parts.setdefault(carrier.code, []).append(report)
+    return parts
+
+
+def _gain(found: Assessment, report: IndicatorReport, parts: Sequence[IndicatorReport]) -> Gain | None:
+    """What an indicator still lacks, in its own demands and in those of its parts; None where nothing can be
+    done about it."""
     if report.judged is not None and report.judged.state in (State.MET, State.NOT_APPLICABLE):
         return None
     if _case_by_case(report):
         return _next_case(found, report)
-    if report.state not in _OPEN or not (report.leaf or report.rules or report.judged):
+    if report.state not in _OPEN:
         return None
-    steps = [step for pair in _open_rules(report) for step in _steps(*pair, report)]
-    if not steps and report.judged is not None:
-        steps = [_Step(_ACTIVITY, None)]
-    elif not steps and report.leaf and not report.rules:
-        steps = [_Step(_WORD, None)]  # a judgement
+    steps = [step for part in parts for step in _part_steps(part)]
     share = report.indicator.scoring.way == "share" and report.judged is None and bool(report.rules)
     if share:
         steps = [step for step in steps if step.effort is not None]
@@ -112,7 +130,20 @@ def _gain(found: Assessment, report: IndicatorReport) -> Gain | None:
     points, keeps = _worth(report)
     if share and points is not None and report.points is not None:
         points = min(points, int(report.points * sum(step.part for step in steps)))
-    return _made(found, report, points, effort, (gap.what for gap in report.gaps), steps, keeps=keeps)
+    what = [gap.what if part is report else f"{part.code} {gap.what}" for part in parts for gap in part.gaps]
+    return _made(found, report, points, effort, what, steps, keeps=keeps, others=parts)
+
+
+def _part_steps(part: IndicatorReport) -> list[_Step]:
+    """What the own demands of an indicator want, as far as they are open."""
+    if part.judged is not None and part.judged.state in (State.MET, State.NOT_APPLICABLE):
+        return []
+    steps = [step for one in _open_rules(part) for step in _steps(*one, part)]
+    if steps or part.state not in _OPEN:
+        return steps
+    if part.judged is not None:
+        return [_Step(_ACTIVITY, None)]
+    return [_Step(_WORD, None)] if part.leaf and not part.rules else []  # a judgement
 
 
 def _made(
@@ -124,8 +155,10 @@ def _made(
     steps: Sequence[_Step],
     *,
     keeps: bool = False,
+    others: Sequence[IndicatorReport] = (),
 ) -> Gain:
     one = report.indicator
+    asked = [one.lead or one.owner or one.support, *(part.indicator.lead for part in others)]
     days = (step.by for step in steps if step.by and step.by >= found.on)
     return Gain(
         code=report.code,
@@ -134,7 +167,7 @@ def _made(
         points=points,
         effort=effort,
         what=tuple(what),
-        who=one.lead or one.owner or one.support,
+        who=tuple(dict.fromkeys(name for names in asked for name in names)),
         by=min(days, default=None),
         late=any(step.over for step in steps),
         keeps=keeps,
@@ -185,14 +218,19 @@ def _next_case(found: Assessment, report: IndicatorReport) -> Gain | None:
 # --- steps ---------------------------------------------------------------------------------------------
 
 
-def _open_rules(report: IndicatorReport) -> list[tuple[RuleReport, Demanded, Fraction]]:
-    """The rules that are not met, each with its share of the points where they are given in proportion."""
-    pairs = [
+def _telling(report: IndicatorReport) -> list[tuple[RuleReport, Demanded]]:
+    """The rules that ask for anything: not those for each record where there is no record."""
+    return [
         (shown, demanded)
         for shown, demanded in zip(report.rules, report.indicator.rules, strict=True)
         if shown.state is not State.NOT_APPLICABLE
         and not (demanded.rule.each_record and all(b.needed == 0 for b in shown.buckets))
     ]
+
+
+def _open_rules(report: IndicatorReport) -> list[tuple[RuleReport, Demanded, Fraction]]:
+    """The rules that are not met, each with its share of the points where they are given in proportion."""
+    pairs = _telling(report)
     return [(shown, asked, Fraction(1, len(pairs))) for shown, asked in pairs if shown.state in _OPEN]
 
 

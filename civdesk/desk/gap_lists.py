@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..domain.ledgers import Ledger, Role
 from ..domain.rules import State
+from ..domain.sentences import show_demands
 from ..errors import Refused, WrongUse
 from ..output import gap_sheet
 from ..output.gap_sheet import GapLine, GapPage, GapPaper
@@ -36,14 +38,12 @@ def pages(ws: Workspace, found: Assessment, by: str = "department", only: str = 
     titles = roles()
     for report in found.indicators:
         for gap in report.gaps:
-            book = books.get(gap.ledger)
-            wanted = [one.role for one in book.proofs if one.wanted] if book else []
             line = GapLine(
                 code=report.code,
                 title=report.title,
                 text=gap.what,
                 by=gap.by,
-                proofs="、".join(titles[role].title for role in wanted if role in titles),
+                proofs=_proofs(report, gap, books, titles),
                 who="、".join(report.indicator.owner),
                 state=report.state.label,
                 late=gap.by is not None and gap.by < found.on,
@@ -115,6 +115,19 @@ def pages_data(made: GapPaper) -> dict[str, Any]:
             for page in made.pages
         ],
     }
+
+
+def _proofs(
+    report: IndicatorReport, gap: Gap, books: Mapping[str, Ledger], titles: Mapping[str, Role]
+) -> str:
+    """Which proofs are wanted: those the rule asks for, else those its ledger usually has."""
+    for demanded in report.indicator.rules:
+        asked = demanded.rule.proofs or demanded.rule.counted.proofs
+        if demanded.id == gap.rule and asked:
+            return show_demands(asked, titles)
+    book = books.get(gap.ledger)
+    wanted = [one.role for one in book.proofs if one.wanted] if book else []
+    return "、".join(titles[role].title for role in wanted if role in titles)
 
 
 def _told(found: Assessment, report: IndicatorReport, gap: Gap, by: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,17 +14,40 @@ from ..store.assessments import HandedIn
 from ..store.workspace import Workspace
 from . import explaining, standards
 from .assessing import assess, assessment_data
+from .proof_catalogue import catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A handed-in assessment as it was: the standard of that day, the JSON of `assess`, the reports by
-    code."""
+    """A handed-in assessment as it was, or one that is ready to be (without an id): the standard of that day,
+    the JSON of `assess`, the reports and the lines of the 佐证目录 by code."""
 
     handed: HandedIn
     standard: Standard
     data: dict[str, Any]
     explanations: dict[str, str]
+    catalogue: dict[str, tuple[str, ...]]
+
+
+def ready(ws: Workspace, key: str, on: date, period: Period | None = None) -> Kept:
+    """What would be handed in of a standard (key or title) as of a day: not kept yet, and to nobody. Raises
+    WrongUse for an unknown standard."""
+    found = assess(ws, key, on, period)
+    one = HandedIn(
+        id="",
+        standard=found.standard.key,
+        title=found.standard.title,
+        period=str(found.period),
+        on=on.isoformat(),
+        handed_in_at="",
+        recipient="",
+        who="",
+        note="",
+        voided_at=None,
+        void_reason="",
+    )
+    written = explaining.written(ws, found.standard.key, on, found.period)
+    return Kept(one, found.standard, assessment_data(found), written, catalogue(ws, found))
 
 
 def hand_in(
@@ -42,24 +65,17 @@ def hand_in(
     undone: what is out is out; see `void`. Raises WrongUse for an unknown standard, without a recipient."""
     if not recipient.strip():
         raise WrongUse("请写明报送给谁。")
-    found = assess(ws, key, on, period)
-    data = assessment_data(found)
-    data["explanations"] = explaining.written(ws, found.standard.key, on, found.period)
-    one = HandedIn(
-        "",
-        found.standard.key,
-        found.standard.title,
-        str(found.period),
-        on.isoformat(),
-        _moment(at),
-        recipient.strip(),
-        who.strip(),
-        note.strip(),
-        None,
-        "",
+    made = ready(ws, key, on, period)
+    one = replace(
+        made.handed,
+        handed_in_at=_moment(at),
+        recipient=recipient.strip(),
+        who=who.strip(),
+        note=note.strip(),
     )
-    title = f"报送测评《{found.standard.title}》给{one.recipient}"
-    definition = standard_data(found.standard)
+    title = f"报送测评《{one.title}》给{one.recipient}"
+    definition = standard_data(made.standard)
+    data = made.data | {"explanations": made.explanations, "catalogue": made.catalogue}
     return ws.operate(
         "hand_in", title, lambda db: assessments.add(db, one, definition, data), undoable=False
     ).result
@@ -74,8 +90,9 @@ def listed(ws: Workspace, key: str = "") -> list[HandedIn]:
 def read_back(ws: Workspace, id: str) -> Kept:
     """A handed-in assessment as it was, whatever changed since. Raises WrongUse."""
     definition, data = assessments.content(ws.reader(), id)
-    written = data.pop("explanations", {})
-    return Kept(assessments.get(ws.reader(), id), read_standard(definition), data, written)
+    written, lines = data.pop("explanations", {}), data.pop("catalogue", {})
+    proved = {code: tuple(texts) for code, texts in lines.items()}
+    return Kept(assessments.get(ws.reader(), id), read_standard(definition), data, written, proved)
 
 
 def void(ws: Workspace, id: str, reason: str) -> HandedIn:

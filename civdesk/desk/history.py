@@ -26,17 +26,31 @@ class Moved:
     by: int | None
 
 
-def undo(ws: Workspace, operation: int | None = None) -> Moved:
-    """Revert the last operation in effect (or the one named), as a new operation.
+class Stuck(Refused):
+    """The last step cannot be undone: it lies in a locked period, or something stands on it for ever.
+    `operation` is that step; the one before it may be undone all the same (`undo(ws, before=…)`)."""
 
-    Raises Refused when there is nothing to undo, when later changes stand on it, or while it still runs.
+    def __init__(self, operation: int, title: str, error: Refused) -> None:
+        super().__init__(f"“{title}”没有撤销：{error.message}", kind=error.kind)
+        self.operation = operation
+
+
+def undo(ws: Workspace, operation: int | None = None, *, before: int | None = None) -> Moved:
+    """Revert the last operation in effect (the last before one, or the one named), as a new operation.
+
+    Raises Refused when there is nothing to undo, when later changes stand on it, or while it still runs;
+    Stuck where it was to be the last one and that cannot be: it is never passed over without a word.
     """
     db = ws.reader()
     if operation is None:
-        found = operations.next_undo(db)
+        found = operations.next_undo(db, before)
         if found is None:
             raise Refused("没有可以撤销的操作。", kind="nothing")
         operation, title = found
+        try:
+            return Moved(operation, title, _revert(ws, "undo", f"撤销：{title}", operation, operation))
+        except Refused as error:
+            raise Stuck(operation, title, error) from error
     else:
         entry = log.entry(db, operation)
         if entry is None:
@@ -68,6 +82,11 @@ def _revert(ws: Workspace, kind: str, title: str, reverted: int, undoes: int) ->
         # (a filed photo): later work in rows of its own, which their images cannot tell.
         raise Refused(operations.CHANGED_SINCE, kind="changed_since") from error
     return outcome.operation
+
+
+def can_undo(ws: Workspace, before: int) -> bool:
+    """Whether there is a step to undo before one."""
+    return operations.next_undo(ws.reader(), before) is not None
 
 
 def next_titles(ws: Workspace) -> tuple[str | None, str | None]:

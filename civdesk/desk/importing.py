@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from civdesk.intake.sheet_choices import Answer, Choices, Question, answered
-from civdesk.intake.sheet_look import BookView, Fit, SheetView, fit, fits, look_into
+from civdesk.intake.sheet_look import BookView, Fit, SheetView, fit, fits, key_of_returned, look_into
 from civdesk.intake.sheet_memory import Remembered, recall, with_memory
 from civdesk.intake.sheet_paste import PasteReport, paste, pasted_rows
 from civdesk.intake.sheet_report import SheetReport
@@ -58,7 +58,8 @@ class Start(NamedTuple):
 
 def start(ws: Workspace, view: BookView, ledger_key: str, choices: Choices) -> Start:
     """What is proposed for a workbook and a ledger: as the last time, the visible sheets that have all that a
-    record must have, else the first with any header. Raises WrongUse for an unknown ledger."""
+    record must have, else the first with any header; what was handed out and comes back updates its records.
+    Raises WrongUse for an unknown ledger."""
     ledger = ledgers.definition(ws.reader(), ledger_key)
     choices, known = with_memory(choices, remembered(ws, view, ledger_key), ledger)
     found = fits(view, ledger, choices.mapping, choices.header_rows)
@@ -66,6 +67,8 @@ def start(ws: Workspace, view: BookView, ledger_key: str, choices: Choices) -> S
     whole = [name for name in shown if found[name].whole]
     some = [name for name in (*shown, *found) if found[name].header]
     sheets = whole or some[:1] or [one.name for one in view.sheets[:1]]
+    if not choices.key and not known:
+        choices = replace(choices, key=key_of_returned(ws, ledger, view, found))
     return Start(replace(choices, sheets=tuple(sheets)), known, found)
 
 

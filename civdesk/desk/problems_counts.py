@@ -30,6 +30,7 @@ def counts_data(found: Counts) -> dict[str, Any]:
         "from": found.start.isoformat() if found.start else None,
         "to": found.end.isoformat() if found.end else None,
         "on": found.on.isoformat(),
+        "text": sentence(found),
         "lines": [_line_data(line) for line in found.lines],
         "total": _line_data(found.total),
     }
@@ -51,6 +52,24 @@ def period_text(found: Counts) -> str:
     start = found.start.isoformat() if found.start else "起初"
     end = found.end.isoformat() if found.end else found.on.isoformat()
     return f"{start} 至 {end} 发现的问题，截至 {found.on} 的情况"
+
+
+def sentence(found: Counts) -> str:
+    """The figures as a sentence for a 汇报, shares with numerator and denominator."""
+    start, end, on, total = found.start, found.end, found.on, found.total
+    day = f"{on.year}年{on.month}月{on.day}日"
+    if start and end and (start, end) == (date(end.year, 1, 1), date(end.year, 12, 31)):
+        when = f"{end.year}年"
+    else:
+        when = "" if start is None and end is None else period_text(found).partition("发现")[0].rstrip()
+    if not total.found:
+        return f"截至{day}，{when}没有发现问题。"
+    done = f"{total.closed}/{total.found}（{total.closed / total.found:.1%}）"
+    parts = [f"截至{day}，{when}共发现问题 {total.found} 个，已整改完成 {total.closed} 个，完成率 {done}"]
+    if total.rate is not None:
+        parts.append(f"按期完成率 {total.rate_text}")
+    left = f"还有 {total.open} 个正在整改" + (f"，其中逾期 {total.overdue} 个" if total.overdue else "")
+    return "，".join(parts) + (f"；{left}。" if total.open else "。")
 
 
 def shown(line: Line) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ..domain import problems as rules
 from ..domain.problems import Ground, Step, StepKind, path, text_of
 from ..errors import WrongUse
 from ..output.problem_notice import Notice
-from ..store import frozen, ledgers, settings
+from ..store import ledgers, settings
 from ..store import problems as stored
 from ..store.ledgers import Record
 from ..store.workspace import Workspace
@@ -25,7 +25,8 @@ USUAL = "整改谈话"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Somebody is to be called to account: for which record of which ledger, and why."""
+    """Somebody is to be called to account: for which record of which ledger, and why; `more` are the other
+    records where it is for several."""
 
     ledger: str
     record: str
@@ -33,6 +34,12 @@ class Proposal:
     unit: str
     owner: str
     ground: Ground
+    more: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """All that it is for."""
+        return (self.record, *self.more)
 
     @property
     def text(self) -> str:
@@ -42,8 +49,8 @@ class Proposal:
 
 
 def proposals(ws: Workspace, on: date) -> list[Proposal]:
-    """T65 second failure, T66 a circular of the city or above, T67 a large loss of points: what has not been
-    followed up. What became a record is not proposed again, as long as that record is there."""
+    """T65 second failure, of a problem or of a unit, T66 a circular of the city or above, T67 a large loss of
+    points: what has not been followed up. What became a record is not proposed while that record is there."""
     db = ws.reader()
     books = ledgers.definitions(db)
     if ACCOUNTABILITY not in books or LEDGER not in books:  # this workspace does not keep them
@@ -51,16 +58,31 @@ def proposals(ws: Workspace, on: date) -> list[Proposal]:
     loss = limits(ws)[2]
     raised = _raised(ws)
     found = []
-    for record in as_they_were(ws, on):
-        if text_of(record.values, "date") > on.isoformat():
-            continue
+    listed = [one for one in as_they_were(ws, on) if text_of(one.values, "date") <= on.isoformat()]
+    for record in listed:
         new = [one for one in rules.grounds(record.values, loss) if (record.id, one.key) not in raised]
         found += [_proposal(LEDGER, record, ground) for ground in new]
+    found += _of_units(listed, raised, on.year)
     if LOSSES in books and "accountability" in books[LOSSES].keys:
         for record in ledgers.records(db, books[LOSSES]):
             if text_of(record.values, "date") <= on.isoformat() and not record.values.get("accountability"):
                 found += [_proposal(LOSSES, record, ground) for ground in _loss_grounds(record, loss)]
     return found
+
+
+def _of_units(listed: Sequence[Record], raised: set[tuple[str, str]], year: int) -> Iterator[Proposal]:
+    """Units that mended several problems badly, once each; one follow-up a year."""
+    by_unit: dict[str, list[Record]] = {}
+    for record in listed:
+        if unit := text_of(record.values, "department"):
+            by_unit.setdefault(unit, []).append(record)
+    for unit, held in by_unit.items():
+        ground, places = rules.repeated((one.values for one in held), year)
+        if ground and not any((one.id, ground.key) in raised for one in held):
+            first, *rest = [held[n] for n in places]
+            names = (text_of(one.values, "number") or text_of(one.values, "title") for one in (first, *rest))
+            title = "、".join(names)
+            yield Proposal(LEDGER, first.id, title, unit, "", ground, tuple(one.id for one in rest))
 
 
 def _loss_grounds(record: Record, loss: int | None) -> Iterator[Ground]:
@@ -114,15 +136,15 @@ def call_to_account(
     record = ledgers.get(db, source, proposal.record)
     ground = proposal.ground
     raw: dict[str, object] = {
-        "title": f"{ground.text}：{text_of(record.values, 'title')}",
+        "title": f"{ground.text}：{proposal.title if proposal.more else text_of(record.values, 'title')}",
         "date": on,
         "kind": kind,
         "trigger_kind": ground.kind,
         "department": proposal.unit,
         "person": proposal.owner,
-        "failures": record.values.get("failures"),
+        "failures": len(proposal.records) if proposal.more else record.values.get("failures"),
         "talker": talker,
-        "content": "\n".join(_facts(ws, proposal.ledger, record)),
+        "content": "\n".join(_all_facts(ws, proposal)),
         "response": record.values.get("measures"),
     }
     values, warnings = records.new_values(
@@ -132,7 +154,6 @@ def call_to_account(
     before = text_of(record.values, "accountability")
 
     def save(db: sqlite3.Connection) -> str:
-        frozen.check_subject(db, source.key, record.id)
         id = ledgers.insert(db, book, values)
         ledgers.update(db, source, record.id, {"accountability": f"{before}；{said}" if before else said})
         if source.key == LEDGER:
@@ -159,16 +180,22 @@ def account_of(step: Step) -> str:
 
 def notice(ws: Workspace, proposal: Proposal, *, on: date) -> Notice:
     """The 责任追究通知书 of a proposal, to be printed: who, why, and the facts with their days."""
-    db = ws.reader()
-    source = ledgers.definition(db, proposal.ledger)
-    record = ledgers.get(db, source, proposal.record)
     return Notice(
-        unit=str(settings.get(db, "unit")),
+        unit=str(settings.get(ws.reader(), "unit")),
         to="、".join(filter(None, (proposal.unit, proposal.owner))),
         reason=proposal.ground.text,
-        facts=tuple(_facts(ws, proposal.ledger, record)),
+        facts=tuple(_all_facts(ws, proposal)),
         on=on,
     )
+
+
+def _all_facts(ws: Workspace, proposal: Proposal) -> list[str]:
+    book = ledgers.definition(ws.reader(), proposal.ledger)
+    return [
+        fact
+        for id in proposal.records
+        for fact in _facts(ws, proposal.ledger, ledgers.get(ws.reader(), book, id))
+    ]
 
 
 def _facts(ws: Workspace, ledger: str, record: Record) -> list[str]:

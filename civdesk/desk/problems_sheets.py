@@ -12,7 +12,7 @@ from ..errors import WrongUse
 from ..jobs import Monitor
 from ..output import problem_pages
 from ..output.problem_pages import Pair
-from ..sheets.write import Column, Table, write_table
+from ..sheets.handout import Handout, write_handouts
 from ..store import ledgers, settings
 from ..store.workspace import Workspace
 from .problems import LEDGER, Problem, numbers, problems
@@ -21,8 +21,18 @@ PrintPdf = Callable[[str, Path], None]
 NO_UNIT = "未定责任单位"
 # What stands on a 整改通知单, and what the unit fills in; the heads are those of the ledger, so that the
 # filled sheet is read back by 编号.
-_GIVEN = ("number", "date", "place", "title", "department", "owner", "deadline")
-_FILLED = ("measures", "finished_on", "result")
+_COLUMNS = {
+    "number": 11,
+    "date": 13,
+    "place": 13,
+    "title": 32,
+    "owner": 11,
+    "deadline": 13,
+    "measures": 24,
+    "finished_on": 13,
+    "result": 20,
+}
+_WORDS = frozenset({"title", "measures", "result"})
 _ANEW = frozenset({"finished_on", "result"})
 
 
@@ -76,29 +86,32 @@ def write_notices(ws: Workspace, found: Sequence[Problem], target: Path, *, on: 
     by_unit: dict[str, list[Problem]] = {}
     for one in found:
         by_unit.setdefault(one.unit or NO_UNIT, []).append(one)
-    fields = [book.field(key) for key in (*_GIVEN, *_FILLED)]
-    columns = [Column(one.title, kind="date" if one.kind == "date" else "text") for one in fields]
+    columns = [(book.field(key).title, width) for key, width in _COLUMNS.items()]
     unit = str(settings.get(ws.reader(), "unit"))
 
-    def row(one: Problem) -> list[str | None]:
+    def row(one: Problem) -> list[str]:
         # An open one that was finished once is to be finished anew: that is left blank.
         again = one.state is not ProblemState.CLOSED
-        told = {key: text_of(one.values, key) or None for key in (*_GIVEN, *_FILLED)}
-        return [None if again and key in _ANEW else value for key, value in told.items()]
+        return ["" if again and key in _ANEW else text_of(one.values, key) for key in _COLUMNS]
 
-    tables = [
-        Table(
-            name=name,
-            title=f"{unit}整改通知单（{name}）",
+    sheets = [
+        Handout(
+            name=f"{n}.{name}",  # units may begin alike, and names of sheets are short
+            title=f"{unit}整改通知单",
+            above=[
+                (f"责任单位：{name}", f"{on} 下发，共 {len(listed)} 个问题"),
+                ("填写整改措施、完成日期、整改结果后交回，不要改动编号。",),
+            ],
             columns=columns,
             rows=[row(one) for one in listed],
-            notes=[
-                f"{on} 下发，共 {len(listed)} 个问题。填写整改措施、完成日期、整改结果后交回，不要改动编号。"
-            ],
+            height=42,
+            left=[at for at, key in enumerate(_COLUMNS) if key in _WORDS],
+            below=[("负责人：____________", "填表日期：____________")],
+            landscape=True,
         )
-        for name, listed in by_unit.items()
+        for n, (name, listed) in enumerate(by_unit.items(), 1)
     ]
-    write_table(target, tables)
+    write_handouts(target, sheets)
     return len(found)
 
 

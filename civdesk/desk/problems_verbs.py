@@ -22,7 +22,7 @@ from ..domain.problems import (
     text_of,
 )
 from ..errors import WrongUse
-from ..store import frozen, ledgers, proofs
+from ..store import ledgers, proofs
 from ..store import problems as stored
 from ..store.ledgers import Record
 from ..store.workspace import Workspace
@@ -297,6 +297,7 @@ def _do(
         raise WrongUse("请先选一个问题。")
     book = records.ledger(ws, LEDGER)
     made: dict[str, dict[str, Value]] = {}
+    told: dict[str, Sequence[Step]] = {}
     steps: dict[str, Sequence[Step]] = {}
     name = ""
     wanted = list(dict.fromkeys(ids))
@@ -304,8 +305,8 @@ def _do(
     for id in wanted:
         record = there[id] if id in there else ledgers.get(ws.reader(), book, id)  # which says it is gone
         _not_before(record, on, "date", "发现日期")
-        raw, taken = work(record)
-        steps[id] = [*_told_first(ws, record, on), *taken] if any(s.kind in LOOP for s in taken) else taken
+        raw, steps[id] = work(record)
+        told[id] = _told_first(ws, record, on) if any(step.kind in LOOP for step in steps[id]) else ()
         values, problems, _ = records.read_values(book, raw, today=on, year=on.year)
         if problems:
             raise records.Invalid(book, problems)
@@ -313,24 +314,30 @@ def _do(
         name = name or _name(record)
 
     def save(db: sqlite3.Connection) -> None:
-        for id in made:
-            frozen.check_subject(db, LEDGER, id)
+        # What is told of the past stands in the record still: a locked period asks for that.
+        _write(db, told)
         ledgers.update_many(db, book, made)
-        for id, taken in steps.items():
-            for step in taken:
-                stored.add_step(db, id, step)
+        _write(db, steps)
 
     more = f" 等 {len(made)} 个" if len(made) > 1 else ""
     return ws.operate(f"problem_{kind}", f"{title}：{name}{more}", save).operation
 
 
+def _write(db: sqlite3.Connection, steps: Mapping[str, Sequence[Step]]) -> None:
+    for id, taken in steps.items():
+        for step in taken:
+            stored.add_step(db, id, step)
+
+
 def _told_first(ws: Workspace, record: Record, on: date) -> list[Step]:
-    """What only the record tells of finishing and recheck, which the next step of the loop writes over; raises
-    WrongUse where that step would come before one that was taken."""
+    """What only the record tells of finishing and recheck, which the next step of the loop writes over.
+
+    Raises WrongUse where that step would come before one that was taken.
+    """
     written = stored.steps(ws.reader(), record.id)
-    if last := max((step for step in written if step.kind in LOOP), key=lambda step: step.at, default=None):
-        if on.isoformat() < last.at:
-            raise WrongUse(f"“{_name(record)}”：{on} 早于上一步“{last.kind.label}”的日期 {last.at}。")
+    last = max((one for one in written if one.kind in LOOP), key=lambda one: one.at, default=None)
+    if last and on.isoformat() < last.at:
+        raise WrongUse(f"“{_name(record)}”：{on} 早于上一步“{last.kind.label}”的日期 {last.at}。")
     told = (StepKind.FINISHED, StepKind.RECHECKED)
     return [step for step in path(record.values, written) if not step.id and step.kind in told]
 

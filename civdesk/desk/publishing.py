@@ -17,6 +17,7 @@ from ..store import evaluations as store
 from ..store import ledgers, proofs, settings
 from ..store.evaluations import Evaluation
 from ..store.workspace import Workspace
+from . import works
 from .evaluations import Report, report, report_of
 from .evidence import roles
 
@@ -48,7 +49,8 @@ def publish(ws: Workspace, id: str, *, stated: int | None = None, honours: bool 
 
     `stated`: how many winners the commendation tells of; it must be as many as the list has (T90).
     `honours`: an entry in 荣誉 for each winner (None: as it was the last time). What was published before and
-    opened again is updated. Raises Refused where something is still to be decided.
+    opened again is updated; works that were evaluated say their prize themselves. Raises Refused where
+    something is still to be decided.
     """
     one = store.get(ws.reader(), id)
     if one.closed:
@@ -67,7 +69,7 @@ def publish(ws: Workspace, id: str, *, stated: int | None = None, honours: bool 
         now = report_of(db, store.get(db, id))
         made = _selections(db, now)
         given = _honours(db, now) if wanted else _no_honours(db, now)
-        plan = replace(one.plan, records=made, honours=given)
+        plan = replace(one.plan, records=made, honours=given, works=works.follow(db, now))
         first = next(iter(made.values()))
         store.update(db, replace(one, state="closed", record=first, plan=plan))
         store.set_results(db, {row.candidate.id: join_names(row.prizes) for row in now.rows})
@@ -169,8 +171,8 @@ def _criteria(found: Report) -> str:
         most = f"（满分 {show_points(Fraction(one.most))}）" if one.most is not None else ""
         weight = f"，权重 {one.weight}%" if one.weight is not None else ""
         lines.append(f"{n}. {one.title}{most}{weight}{'：' + one.text if one.text else ''}")
-    if plan.criteria or plan.judges:
-        lines.append(f"{len(plan.judges)} 名评委，{plan.adding.value}")
+    if plan.judges:
+        lines.append(plan.way)
     return "\n".join(lines)
 
 

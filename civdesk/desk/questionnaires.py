@@ -13,6 +13,7 @@ from . import handouts
 from .attendance import PrintPdf
 from .surveys import SurveyReport, survey
 
+_ONE_LINE = 18  # letters of options that surely stand in one line
 _MOST_ROWS = 1000  # of a sheet to be typed into
 
 
@@ -23,8 +24,10 @@ def questionnaire(ws: Workspace, id: str) -> Handout:
     rows = []
     for n, one in enumerate(_questions(report), 1):
         kind = "（可选多项）" if one.multiple else ""
-        options = "　　".join(f"□ {text}" for text in _options(one))
-        rows.append((str(n), f"{one.title}{kind}", options))
+        boxes = [f"□ {text}" for text in _options(one)]
+        # A box that stands at the end of a line, its words in the next, is ticked for the wrong option.
+        apart = "　　" if sum(map(len, boxes)) <= _ONE_LINE else "\n"
+        rows.append((str(n), f"{one.title}{kind}", apart.join(boxes)))
     rows.append(("", "您的意见和建议", "\n\n"))
     intro = "您好！本问卷不记名，请在符合您看法的选项前打“√”。感谢您的支持。"
     code = f"问卷编号：{'_' * 12}"
@@ -52,7 +55,12 @@ def entry_sheet(ws: Workspace, id: str) -> Handout:
     columns = [("问卷编号", 10.0), *((f"{n}. {one.title}", 16.0) for n, one in enumerate(asked, 1))]
     hint = "一份问卷一行，写编号和选项的字母；没有回答的空着。填好后在“导入结果”里导入。"
     return Handout(
-        "答卷录入", _title(ws, report, "答卷录入表"), [(hint,), *told], columns, [("",) * len(columns)] * rows, 20
+        "答卷录入",
+        _title(ws, report, "答卷录入表"),
+        [(hint,), *told],
+        columns,
+        [("",) * len(columns)] * rows,
+        20,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..domain import rounds
+from ..domain import round_cadence, rounds
 from ..domain.forms import Form, Item
 from ..domain.rounds import Answer, Round
 from ..errors import WrongUse
@@ -87,11 +87,13 @@ def new(
     department: str = "",
     inspectors: Sequence[str] = (),
     subjects: Sequence[str] | None = None,
+    variant: str = "",
 ) -> Round:
     """Begin a round of a form on a day; of a form that sums others up, one for the week or month of that day.
 
-    `subjects` are names, instead of those whom the form looks at. Raises WrongUse for a form without items
-    and for a register in which nobody is found.
+    `subjects` are names, instead of those whom the form looks at; `variant` is one of the form's ways (明察,
+    暗访), else its first. Raises WrongUse for a form without items, for a register in which nobody is
+    found, and for a second round at the same time of a day.
     """
     made = draft(
         ws,
@@ -101,7 +103,11 @@ def new(
         department=department,
         inspectors=inspectors,
         subjects=subjects,
+        variant=variant,
     )
+    same = store.rounds(ws.reader(), form=made.form, start=made.starts, end=made.starts)
+    if made.time and any(one.time == made.time for one in same):
+        raise WrongUse(f"{made.starts} {made.time} 已经有一轮《{form(ws, made.form).title}》，请改时间。")
     outcome = ws.operate("round", f"新建检查：{made.title}", lambda db: store.add(db, made))
     return get(ws, outcome.result)
 
@@ -115,31 +121,37 @@ def draft(
     department: str = "",
     inspectors: Sequence[str] = (),
     subjects: Sequence[str] | None = None,
+    variant: str = "",
 ) -> Round:
     """The round that `new` would begin; nothing is saved. Raises WrongUse."""
     sums_up = bool(feeding(store.forms(ws.reader()).values(), one))
     if not one.shown and not sums_up:
         raise WrongUse(f"《{one.title}》还没有检查项目，请先在“编辑检查表”里加上本单位的项目。")
-    starts, ends = rounds.span_of(one.per, on) if sums_up else (on, on)
+    if variant and variant not in one.variants:
+        known = "、".join(one.variants) or "没有"
+        raise WrongUse(f"《{one.title}》没有“{variant}”这种方式；有的是：{known}。")
+    way = variant or next(iter(one.variants), "")
+    starts, ends = round_cadence.span_of(one.per, on) if sums_up else (on, on)
     names = list(dict.fromkeys(subjects)) if subjects is not None else list(members(ws, one, on))
     if one.subject.register and not names and one.shown:
         book = registers.register(ws, one.subject.register)
         raise WrongUse(f"《{one.title}》没有可查的对象：请先在《{book.title}》里登记，或写明要查哪些。")
     return Round(
         form=one.key,
-        title=_title(one, starts, ends, time.strip()),
+        title=_title(one, starts, ends, time.strip(), way),
         starts=starts,
         ends=ends,
         time=time.strip(),
         department=department.strip(),
+        variant=way,
         inspectors=tuple(name for name in inspectors if name.strip()),
         answers=tuple(Answer(item.key, name) for name in names or [""] for item in one.shown),
     )
 
 
-def _title(one: Form, starts: date, ends: date, time: str) -> str:
+def _title(one: Form, starts: date, ends: date, time: str, way: str) -> str:
     if starts == ends:
-        return f"{one.title} {starts.isoformat()}{f' {time}' if time else ''}"
+        return " ".join(filter(None, (one.title, starts.isoformat(), time, way)))
     if (starts.day, starts.month) == (1, ends.month) and starts.year == ends.year:
         return f"{one.title} {starts.year}年{starts.month}月"
     return f"{one.title} {starts.isoformat()} 至 {ends.isoformat()}"
@@ -153,7 +165,8 @@ def set_head(ws: Workspace, id: str, **changes: object) -> Round:
         raise WrongUse("这一轮检查已经完成，要改请先“重新填写”。")
     after = replace(before, **changes)  # type: ignore[arg-type]
     if "time" in changes:
-        after = replace(after, title=_title(form(ws, after.form), after.starts, after.ends, after.time))
+        title = _title(form(ws, after.form), after.starts, after.ends, after.time, after.variant)
+        after = replace(after, title=title)
     ws.operate("round", f"修改检查：{before.title}", lambda db: store.set_head(db, after))
     return get(ws, id)
 

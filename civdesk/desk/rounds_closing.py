@@ -7,17 +7,17 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 
-from ..domain import rounds
+from ..domain import round_cadence, rounds
 from ..domain.fields import Kind, Value
 from ..domain.forms import POINT, Form, show_points
 from ..domain.ledgers import Ledger
-from ..domain.rounds import BAD, GOOD, NONE, Answer, Round, shown
+from ..domain.rounds import BAD, GOOD, NONE, Answer, Round, lacks
 from ..domain.text import join_names
 from ..errors import WrongUse
 from ..store import frozen, ledgers
 from ..store import rounds as store
 from ..store.workspace import Workspace
-from . import records
+from . import records, rounds_problems
 
 _FILLED = re.compile(r"\{(\w+)\}")
 _SOME = 8  # failed items named in the record; the round has them all
@@ -90,13 +90,30 @@ def record_of(ws: Workspace, one: Round) -> tuple[str, ledgers.Record] | None:
     return (book.key, found) if book and found else None
 
 
+# What a round can fill in of a record; a ledger that asks for more takes none.
+_FILLS = frozenset({"title", "date", "kind", "department", "inspector"})
+
+
+def takers(ws: Workspace) -> dict[str, Ledger]:
+    """The ledgers in which a round can leave a record by itself, by key: those of checks that ask for nothing
+    which a round does not know; and those that a form names."""
+    db = ws.reader()
+    named = {one.record.ledger for one in store.forms(db).values() if one.record}
+
+    def takes(book: Ledger) -> bool:
+        asked = {one.key for one in book.fields if one.required and not one.default}
+        return "inspector" in book.keys and "date" in book.keys and asked <= _FILLS
+
+    return {key: book for key, book in ledgers.definitions(db).items() if key in named or takes(book)}
+
+
 def _record(ws: Workspace, asked: Form, one: Round, today: date) -> tuple[Ledger, dict[str, Value]] | None:
     if asked.record is None:
         return None
     book = ledgers.definitions(ws.reader()).get(asked.record.ledger)
     if book is None:
         raise WrongUse(f"《{asked.title}》要记入的台账“{asked.record.ledger}”不在这个工作区里。")
-    facts = facts_of(asked, one)
+    facts = facts_of(asked, one) | {"deadline": _deadline(ws, one)}
     raw: dict[str, object] = {"date": min(one.ends, max(one.starts, today))}
     raw |= {key: facts[fact] for key, fact in _USUAL if facts[fact] not in ("", None)}
     fields = {item.key: item.field for item in asked.items if item.field}
@@ -113,6 +130,14 @@ def _record(ws: Workspace, asked: Form, one: Round, today: date) -> tuple[Ledger
     return book, values
 
 
+def _deadline(ws: Workspace, one: Round) -> str:
+    """By when all is to be mended: the last deadline of the problems that came of a round."""
+    book = ledgers.definition(ws.reader(), rounds_problems.LEDGER)
+    ids = [answer.problem for answer in one.answers if answer.problem]
+    found = ledgers.records(ws.reader(), book, ids) if ids else iter(())
+    return max((str(record.values.get("deadline") or "") for record in found), default="")
+
+
 # Fields that many ledgers have, and what of a round stands there.
 _USUAL = (
     ("title", "title"),
@@ -125,20 +150,23 @@ _USUAL = (
     ("hazard", "found"),
     ("round", "time"),
     ("note", "note"),
+    ("deadline", "deadline"),
+    ("circulated", "circulated"),
+    ("reported", "reported"),
 )
 
 
 def facts_of(asked: Form, one: Round) -> dict[str, object]:
     """What of a round its record may name in braces: title, department, subjects, inspectors, inspector,
-    time, score (per cent of the points), failed (how many), counted (the sum of counts), found (which),
-    period (its week, month …), note, summary."""
+    time, variant, score (per cent of the points), failed (how many), counted (the sum of counts), found
+    (which), period (its week, month …), note, summary, circulated and reported (是 or nothing)."""
     items = {item.key: item for item in asked.items}
     bad = [answer for answer in one.answers if answer.result == BAD]
     found = []
     for answer in bad[:_SOME]:
         item = items[answer.item]
-        more = f" {shown(item, answer)}" if item.how in ("count", "score") else ""
-        said = f"{item.title}{more}" + (f"（{answer.note}）" if answer.note else "")
+        said = item.title if item.how == "yes_no" else lacks(item, answer)
+        said += f"（{answer.note}）" if answer.note else ""
         found.append(f"{answer.subject}：{said}" if answer.subject else said)
     if len(bad) > _SOME:
         found.append(f"等共 {len(bad)} 处")
@@ -152,10 +180,13 @@ def facts_of(asked: Form, one: Round) -> dict[str, object]:
         "inspectors": one.inspectors,
         "inspector": one.inspectors[0] if one.inspectors else "",
         "time": one.time,
+        "variant": one.variant or next(iter(asked.variants), ""),
+        "circulated": "是" if one.circulated_on else "",
+        "reported": "是" if one.reported_on else "",
         "score": show_points(int(share * 100 * POINT)) if share is not None else "",
         "failed": len(bad),
         "counted": sum((a.score or 0) // POINT for a in one.answers if items[a.item].how == "count"),
-        "period": "/".join(day.isoformat() for day in rounds.span_of(asked.per, one.starts)),
+        "period": "/".join(day.isoformat() for day in round_cadence.span_of(asked.per, one.starts)),
         "found": "；".join(found),
         "note": one.note,
         "summary": one.summary,

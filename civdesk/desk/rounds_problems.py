@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..domain.fields import Kind
-from ..domain.forms import Form
+from ..domain.forms import BY_VARIANT, Form
 from ..domain.phases import of_own_check
 from ..domain.problems import OPENED
-from ..domain.rounds import BAD, Answer, Round, shown
+from ..domain.rounds import Answer, Round, lacking, lacks
 from ..errors import WrongUse
 from ..store import ledgers, proofs
 from ..store import rounds as store
@@ -40,17 +40,18 @@ class Made:
 
 
 def problem(ws: Workspace, round: str, item: str, subject: str, *, today: date) -> Made:
-    """Make a problem of a failed item, all of it filled in; the one that is there already where there is one.
+    """Make a problem of an item that failed or lost points, all of it filled in; the one that is there
+    already where there is one.
 
-    Raises WrongUse for what did not fail.
+    Raises WrongUse for what lacks nothing.
     """
     one = store.read(ws.reader(), round)
     asked = store.form(ws.reader(), one.form)
     failed = one.answer(item, subject)
     if failed.problem and _there(ws, failed.problem):
         return Made(failed.problem, False, None)
-    if failed.result != BAD:
-        raise WrongUse("这一项没有记为不合格，不能转为问题。")
+    if not lacking(asked.item(item), failed):
+        raise WrongUse("这一项没有记为不合格，也没有扣分，不能转为问题。")
     book = records.ledger(ws, LEDGER)
     raw = _values(ws, asked, one, failed, today)
     values, _ = records.new_values(
@@ -60,10 +61,21 @@ def problem(ws: Workspace, round: str, item: str, subject: str, *, today: date) 
     def work(db: sqlite3.Connection) -> str:
         made = ledgers.insert(db, book, values)
         store.set_answer(db, replace(failed, problem=made))
+        if one.closed:
+            _give_time(db, asked, one, str(values.get("deadline") or ""))
         return made
 
     outcome = ws.operate("round_problem", f"转为问题：{values['title']}", work)
     return Made(outcome.result, True, outcome.operation)
+
+
+def _give_time(db: sqlite3.Connection, asked: Form, one: Round, deadline: str) -> None:
+    """The record of a completed round says by when all is to be mended, where its ledger does."""
+    book = ledgers.definitions(db).get(asked.record.ledger) if asked.record else None
+    record = next(ledgers.records(db, book, [one.id]), None) if book else None
+    if book and record and "deadline" in book.keys:
+        last = max(deadline, str(record.values.get("deadline") or ""))
+        ledgers.update(db, book, one.id, {"deadline": last or None})
 
 
 def _there(ws: Workspace, problem: str) -> bool:
@@ -74,11 +86,9 @@ def _there(ws: Workspace, problem: str) -> bool:
 def title_of(asked: Form, failed: Answer) -> str:
     """What a problem is called: where, what, and what was said about it."""
     item = asked.item(failed.item)
-    found = f" {shown(item, failed)}" if item.how in ("count", "score") else ""
+    said = lacks(item, failed)
     if failed.note:
-        said = f"{failed.note}（{item.title}{found}）"
-    else:
-        said = f"{item.title}{found or '不合格'}"
+        said = f"{failed.note}（{item.title if item.how == 'yes_no' else said}）"
     text = f"{failed.subject}：{said}" if failed.subject else said
     text = text.replace("\n", " ")
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -88,14 +98,15 @@ def _values(ws: Workspace, asked: Form, one: Round, failed: Answer, today: date)
     item = asked.item(failed.item)
     day = min(one.ends, max(one.starts, today))
     kind = item.problem_kind or asked.finding.kind
+    source = one.variant if asked.finding.source == BY_VARIANT else asked.finding.source
     raw: dict[str, object] = {
         "title": title_of(asked, failed),
         "date": day,
-        "source": asked.finding.source,
+        "source": source,
         "kind": kind or None,
         "deadline": day + timedelta(days=asked.finding.days)
         if asked.finding.days
-        else problems.deadline(ws, day, asked.finding.source, kind),
+        else problems.deadline(ws, day, source, kind),
         "department": one.department or None,
         "status": OPENED,
         "stage": "自查自纠" if of_own_check({"date": day.isoformat()}, problems.phases(ws)) else None,
@@ -130,7 +141,7 @@ def follow(
     record = next(ledgers.records(db, book, [old.problem]), None)
     if record is None:
         return replace(new, problem=""), []
-    if new.result == BAD:
+    if lacking(asked.item(new.item), new):
         if record.values.get("title") == title_of(asked, old):
             ledgers.update(db, book, record.id, {"title": title_of(asked, new)})
         return new, []

@@ -10,7 +10,8 @@ from datetime import date
 
 from ..domain.forms import Form
 from ..domain.problems import ProblemState, state_at
-from ..domain.rounds import BAD, EMPTY, NONE, Place, Points, Round, by_subject, ranked
+from ..domain.round_ranks import Place, ranked
+from ..domain.rounds import BAD, EMPTY, NONE, Points, Round, by_subject
 from ..errors import WrongUse
 from ..store import ledgers
 from ..store import rounds as store
@@ -36,11 +37,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReportedProblem:
-    """A problem that came of the rounds, and how far it is."""
+    """A problem that came of the rounds, by when it is to be mended, and how far it is."""
 
     id: str
     title: str
     unit: str
+    deadline: str
     state: str
 
 
@@ -80,13 +82,20 @@ def sources_of(forms: dict[str, Form], one: Form) -> list[Form]:
 def report(ws: Workspace, id: str, on: date) -> Report:
     """What a round of a weekly or monthly form comes to, as of a day: only completed rounds count. Raises
     WrongUse for a form that sums nothing up."""
+    one = store.read(ws.reader(), id)
+    forms = store.forms(ws.reader())
+    if not sources_of(forms, forms[one.form]):
+        raise WrongUse(f"《{forms[one.form].title}》不是汇总表，没有周报、月报可看。")
+    return findings(ws, id, on)
+
+
+def findings(ws: Workspace, id: str, on: date) -> Report:
+    """What any round comes to, as it is made known below (通报): with what it sums up, where it does."""
     db = ws.reader()
     one = store.read(db, id)
     forms = store.forms(db)
     asked = forms[one.form]
     sums = sources_of(forms, asked)
-    if not sums:
-        raise WrongUse(f"《{asked.title}》不是汇总表，没有周报、月报可看。")
     everything = store.rounds(db, start=one.starts, end=one.ends, answers=True)
     inside = [r for r in everything if one.starts <= r.starts <= one.ends]
     last = min(on, one.ends)
@@ -144,8 +153,10 @@ def _problems(ws: Workspace, counted: Sequence[Round], on: date) -> list[Reporte
     found = []
     for record in problems.as_they_were(ws, on, list(dict.fromkeys(ids))):
         if state := state_at(record.values, on):
-            title, unit = record.values.get("title"), record.values.get("department")
-            found.append(ReportedProblem(record.id, str(title or ""), str(unit or ""), state.label))
+            title, unit, deadline = (
+                str(record.values.get(key) or "") for key in ("title", "department", "deadline")
+            )
+            found.append(ReportedProblem(record.id, title, unit, deadline, state.label))
     return found
 
 
@@ -193,32 +204,19 @@ def draft(found: Report) -> str:
 def reported(ws: Workspace, id: str, to: str, on: date) -> int | None:
     """Note that a round was reported upwards (上报), to whom and when; its record says so too where its
     ledger has 已周报上报. Raises WrongUse for a round that is not completed."""
-    return _passed_on(
-        ws, id, {"reported_on": on, "reported_to": _named(to)}, "reported", f"上报：{to.strip()}"
-    )
-
-
-def circulated(ws: Workspace, id: str) -> int | None:
-    """Note in the record of a round that it was made known below (通报). Raises WrongUse without one."""
-    one = rounds.get(ws, id)
-    found = rounds_closing.record_of(ws, one)
-    if found is None or "circulated" not in found[1].values:
-        raise WrongUse("这一轮检查没有记入带“已通报”的台账，不能记通报；请先完成检查。")
-    return _passed_on(ws, id, {}, "circulated", f"通报检查情况：{one.title}")
-
-
-def is_circulated(ws: Workspace, one: Round) -> bool | None:
-    """Whether a round was made known below; None where its record cannot say."""
-    found = rounds_closing.record_of(ws, one)
-    if found is None or "circulated" not in found[1].values:
-        return None
-    return bool(found[1].values["circulated"])
-
-
-def _named(to: str) -> str:
     if not to.strip():
         raise WrongUse("请写明报给谁。")
-    return to.strip()
+    head: dict[str, object] = {"reported_on": on, "reported_to": to.strip()}
+    return _passed_on(ws, id, head, "reported", f"上报：{to.strip()}")
+
+
+def circulated(ws: Workspace, id: str, to: str, on: date) -> int | None:
+    """Note that a round was made known below (通报), to whom and when; its record says so too where its
+    ledger has 已通报. Raises WrongUse for a round that is not completed."""
+    if not to.strip():
+        raise WrongUse("请写明通报给谁。")
+    head: dict[str, object] = {"circulated_on": on, "circulated_to": to.strip()}
+    return _passed_on(ws, id, head, "circulated", f"通报：{to.strip()}")
 
 
 def _passed_on(ws: Workspace, id: str, head: dict[str, object], key: str, title: str) -> int | None:
@@ -228,8 +226,7 @@ def _passed_on(ws: Workspace, id: str, head: dict[str, object], key: str, title:
     found = rounds_closing.record_of(ws, one)
 
     def work(db: sqlite3.Connection) -> None:
-        if head:
-            store.set_head(db, replace(one, **head))  # type: ignore[arg-type]
+        store.set_head(db, replace(one, **head))  # type: ignore[arg-type]
         if found and key in found[1].values:
             ledgers.update(db, ledgers.definition(db, found[0]), id, {key: 1})
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from ..domain.forms import Flag, Form
 from ..domain.periods import Per
-from ..domain.rounds import Place, Points, Proposal, Round, by_subject, proposals, ranked, span_of, spans
+from ..domain.round_cadence import span_of, spans
+from ..domain.round_ranks import Place, Proposal, proposals, ranked
+from ..domain.rounds import Points, Round, by_subject
 from ..errors import WrongUse
 from ..store import ledgers
 from ..store import rounds as store

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..domain.fields import Kind
@@ -19,7 +20,7 @@ from ..output.round_sheet import RoundSheet
 from ..store import rounds as store
 from ..store import settings
 from ..store.workspace import Workspace
-from . import rounds, rounds_problems, rounds_reports
+from . import rounds, rounds_closing, rounds_problems, rounds_reports
 from .attendance import PrintPdf
 from .rounds_subjects import Whom, members
 
@@ -87,11 +88,12 @@ def write_report(
     *,
     print_pdf: PrintPdf | None = None,
     overwrite: bool = False,
+    down: bool = False,
 ) -> Path:
-    """Write a 周报 or 月报 as .xlsx or .pdf. Raises WrongUse, Refused."""
+    """Write a 周报 or 月报, or the 通报 (`down`) of a round, as .xlsx or .pdf. Raises WrongUse, Refused."""
     if target.exists() and not overwrite:
         raise Refused(f"“{target.name}”已经存在，请换一个文件名。", kind="exists")
-    made = paper(ws, id, on)
+    made = paper(ws, id, on, down=down)
     if target.suffix.lower() == ".xlsx":
         round_report.write_xlsx(target, made)
     elif target.suffix.lower() == ".pdf" and print_pdf is not None:
@@ -101,23 +103,41 @@ def write_report(
     return target
 
 
-def paper(ws: Workspace, id: str, on: date) -> round_report.ReportPaper:
-    """What a 周报 or 月报 says on paper."""
-    found = rounds_reports.report(ws, id, on)
+def paper(ws: Workspace, id: str, on: date, *, down: bool = False) -> round_report.ReportPaper:
+    """What goes up as a 周报 or 月报, or down as a 通报, on paper: of the same check. Raises WrongUse for a
+    通报 of a round that is not completed."""
+    found = rounds_reports.findings(ws, id, on) if down else rounds_reports.report(ws, id, on)
     one = found.round
+    if down and not one.closed:
+        raise WrongUse("这一轮检查还没有完成，请先完成再通报。")
+    faults = rounds_closing.facts_of(found.form, one)["found"] if down else ""
+    said = f"存在的问题：{faults}。" if faults else ""
+    up = (one.reported_on, "报", one.reported_to)
+    passed = (one.circulated_on, "通报", one.circulated_to) if down else up
     return round_report.ReportPaper(
         unit=str(settings.get(ws.reader(), "unit")),
-        title=one.title,
-        summary=one.summary or rounds_reports.draft(found),
-        reported=f"{one.reported_on.isoformat()} 报{one.reported_to}" if one.reported_on else "",
+        title=f"关于{_when(one)}{found.form.title}情况的通报" if down else one.title,
+        summary="\n".join(filter(None, (one.summary or rounds_reports.draft(found), said))),
+        reported=f"{passed[0].isoformat()} {passed[1]}{passed[2]}" if passed[0] else "",
         sources=tuple(
             (s.form.title, s.form.cadence, s.asked, s.done, s.rounds, "、".join(s.missing))
             for s in found.sources
         ),
         places=tuple((p.rank, p.name, p.points.told, p.points.failed, p.why) for p in found.departments),
         items=found.items,
-        problems=tuple((one.title, one.unit, one.state) for one in found.problems),
+        problems=tuple((one.title, one.unit, one.deadline, one.state) for one in found.problems),
     )
+
+
+def _when(one: Round) -> str:
+    """The days of a round as a heading says them."""
+    first, last = one.starts, one.ends
+    if first == last:
+        return f"{first.year}年{first.month}月{first.day}日"
+    if (first.day, first.month) == (1, last.month) and (last + timedelta(days=1)).day == 1:
+        return f"{first.year}年{first.month}月"
+    until = f"{last.year}年" if last.year != first.year else ""
+    return f"{first.year}年{first.month}月{first.day}日至{until}{last.month}月{last.day}日"
 
 
 # --- in ----------------------------------------------------------------------------------------------
@@ -134,25 +154,30 @@ def import_round(
     db = ws.reader()
     forms = store.forms(db)
     key = store.form(db, form_key).key if form_key else ""
-    told = intake.read(path, forms, key)
+    told = intake.read(path, forms, key, on=on)
     form = forms[told.form]
-    known = _round_of(ws, told.round) or _same(ws, form, told, on)
+    known = _round_of(ws, told.round)
+    told = _named(ws, form, told, known.subjects if known else (), on)
+    known = known or _same(ws, form, told, on)
     if known and known.closed:
         raise WrongUse(f"“{known.title}”已经完成，请先“重新填写”，再导入这张表。")
     one = known or _new(ws, form, told, on)
     there = {(answer.item, answer.subject): answer for answer in one.answers}
-    names = {normal(subject): subject for subject in one.subjects}
     rejected: list[tuple[str, int, int, str, str]] = []
     made: dict[tuple[str, str], Answer] = {}
+    first: dict[tuple[str, str], intake.SheetCell] = {}
     for cell in told.cells:
-        subject = names.get(normal(cell.subject), cell.subject)
-        answer = there.get((cell.item, subject))
+        place = (cell.item, cell.subject)
+        answer = there.get(place)
         try:
             if answer is None:
                 raise WrongUse(f"这一轮没有“{cell.subject or '全部'}”这个对象")
             new = read_cell(form.item(cell.item), answer, cell.value)
+            before = first.setdefault(place, cell)
+            if before is not cell and made.get(place, answer) != new:
+                raise WrongUse(f"与第 {before.row} 行是同一项，写的不一样，以第 {before.row} 行为准")
             if new != answer:
-                made[cell.item, subject] = new
+                made[place] = new
         except WrongUse as error:
             rejected.append((cell.sheet, cell.row, cell.column, str(cell.value), error.message))
     warnings: list[str] = []
@@ -184,6 +209,34 @@ def import_round(
         told.skipped,
         tuple(warnings),
         operation,
+    )
+
+
+def _named(
+    ws: Workspace, form: Form, told: intake.SheetRound, asked: Sequence[str], on: date
+) -> intake.SheetRound:
+    """The sheet with its subjects as the round, else the register, writes them. A column of somebody unknown
+    in which nothing can be read as an answer (整改人) is none, and said to be passed over."""
+    names = {normal(name): name for name in asked or members(ws, form, told.on or on) or ("",)}
+    readable: set[str] = set()
+    for cell in told.cells:
+        try:
+            read_cell(form.item(cell.item), Answer(cell.item, cell.subject), cell.value)
+            readable.add(cell.subject)
+        except WrongUse:  # said where the cells are taken in
+            pass
+    filled = {cell.subject: cell for cell in told.cells}
+    out = [name for name in filled if normal(name) not in names and name not in readable]
+    skipped = [(filled[name].sheet, filled[name].row, f"“{name}”这一列不是检查对象") for name in out]
+    return replace(
+        told,
+        subjects=tuple(names.get(normal(name), name) for name in told.subjects if name not in out),
+        cells=tuple(
+            replace(cell, subject=names.get(normal(cell.subject), cell.subject))
+            for cell in told.cells
+            if cell.subject not in out
+        ),
+        skipped=(*told.skipped, *skipped),
     )
 
 

@@ -91,7 +91,7 @@ def _report(ws: Workspace, form: str, day: date, on: date) -> None:
     rounds.set_head(ws, one.id, summary=rounds_reports.draft(rounds_reports.report(ws, one.id, on)))
     rounds_closing.close(ws, one.id, today=on)
     rounds_reports.reported(ws, one.id, "市文明办", on)
-    rounds_reports.circulated(ws, one.id)
+    rounds_reports.circulated(ws, one.id, "各股室", on)
 
 
 def _review(ws: Workspace, day: date, scores: list[Mapping[str, str]], people: list[str]) -> None:

@@ -28,12 +28,14 @@ _VALUES = (
 def fill(ws: Workspace, today: date) -> None:
     """Two surveys with their questions, a sample of thirty, a finished evaluation and an open one."""
     office = resources.toml("sample", "surveys.toml")
+    made: dict[str, str] = {}
     for one in office["survey"]:
         raw = {key: one[key] for key in _VALUES if key in one}
         raw["date"] = (today - timedelta(days=one["days"])).isoformat()
-        surveys.add(ws, raw, [_question(data) for data in one["question"]], today=today)
+        saved = surveys.add(ws, raw, [_question(data) for data in one["question"]], today=today)
+        made[one["title"]] = saved.id
     for one in office["sample"]:
-        sampling.draw(
+        drawn = sampling.draw(
             ws,
             one["register"],
             one["size"],
@@ -44,6 +46,7 @@ def fill(ws: Workspace, today: date) -> None:
             title=one["title"],
             seed=one["seed"],
         )
+        sampling.assign(ws, drawn.id, made[one["survey"]])
     for one in office["evaluation"]:
         _evaluate(ws, one, today)
 

@@ -121,14 +121,15 @@ def sampling_of(ws: Workspace, id: str) -> Sampling:
     return store.get(ws.reader(), id)
 
 
-def void(ws: Workspace, id: str, reason: str) -> int | None:
-    """Say why a list that was drawn is not used; it stays. Raises WrongUse without a reason."""
+def void(ws: Workspace, id: str, reason: str) -> None:
+    """Say why a list that was drawn is not used; it stays, and so does that it was voided: who could take it
+    back might draw until a list suits. Raises WrongUse without a reason."""
     if not reason.strip():
         raise WrongUse("请写明名单作废的原因。")
     one = sampling_of(ws, id)
     why = reason.strip()
     title = f"名单作废：{one.title}（{why}）"
-    return ws.operate("sampling", title, lambda db: store.void(db, id, why)).operation
+    ws.operate("sampling", title, lambda db: store.void(db, id, why), undoable=False)
 
 
 def of_survey(ws: Workspace, survey: str) -> Sampling | None:

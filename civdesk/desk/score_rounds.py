@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from ..domain.evaluations import ROUNDS
 from ..domain.text import normal
 from ..errors import Refused, WrongUse
 from ..store import evaluations as store
@@ -14,7 +15,6 @@ from ..store.workspace import Workspace
 from . import rounds_results
 from .evaluations import report
 
-JUDGE = "检查得分"  # who gives them: a judge among the others
 _FULL = 10_000  # hundredths: points out of a hundred where the criterion has no highest score
 
 
@@ -51,11 +51,11 @@ def take(ws: Workspace, id: str, form: str = "") -> FromRounds:
             unjudged.append(candidate.name)
             continue
         exact = Fraction(share) * (criterion.most or _FULL)
-        wanted[candidate.id, JUDGE, criterion.title] = (exact + Fraction(1, 2)).__floor__()
+        wanted[candidate.id, ROUNDS, criterion.title] = (exact + Fraction(1, 2)).__floor__()
         scored.append(candidate.name)
     if not wanted:
         raise WrongUse(f"{one.starts} 至 {one.ends} 没有完成的检查给这些参评对象打过分。")
-    judges = one.plan.judges if JUDGE in one.plan.judges else (*one.plan.judges, JUDGE)
+    judges = one.plan.judges if ROUNDS in one.plan.judges else (*one.plan.judges, ROUNDS)
 
     def work(db: sqlite3.Connection) -> None:
         store.update(db, replace(one, plan=replace(one.plan, judges=judges)))

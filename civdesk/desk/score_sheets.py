@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..domain.evaluations import ROUNDS
 from ..domain.names import file_name
 from ..errors import Refused, WrongUse
 from ..intake import score_sheet as intake
@@ -17,7 +18,6 @@ from ..store.workspace import Workspace
 from . import handouts
 from .attendance import PrintPdf
 from .evaluations import Report, report, score
-from .score_rounds import JUDGE
 
 __all__ = [
     "Read",
@@ -52,7 +52,7 @@ def judge_sheet(ws: Workspace, id: str, judge: str) -> Handout:
 
 def judge_names(found: Report) -> list[str]:
     """Who fills in a sheet: the judges, not what inspections gave. Raises WrongUse without any."""
-    names = [name for name in found.evaluation.plan.judges if name != JUDGE]
+    names = [name for name in found.evaluation.plan.judges if name != ROUNDS]
     if not names:
         raise WrongUse("还没有评委，请先填写评委再做评分表。")
     return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,15 +11,17 @@ from ..domain.rules import State
 from ..errors import WrongUse
 from ..store.memory import Memory
 from ..store.workspace import Workspace
-from .assessing import Assessment, IndicatorReport, assess, points_number
+from .assessing import Assessment, IndicatorReport, RuleReport, assess, points_number
 
 _LOST = (State.OVERDUE, State.SHORT, State.UNSTATED)
+_APART = 3  # pieces of one demand that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
     """A demand of an indicator that is not lost today and would be then. `by` is the day it is due, None for
-    what grows old or begins only then."""
+    what grows old or begins only then. `times`: so many in a row of the same demand (each day, each week),
+    `by` then being the first."""
 
     code: str
     title: str
@@ -28,6 +30,7 @@ class Coming:
     by: date | None
     state: State
     who: tuple[str, ...]
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,18 @@ def simulate(ws: Workspace, key: str, on: date, at: date, *, memory: Memory | No
         if bucket.state in _LOST
     }
     coming = [
-        Coming(
-            report.code, report.title, rule.sentence, _title(bucket), bucket.bucket.deadline,
-            bucket.state, _who(report),
-        )
+        one
         for report in then.indicators
         if not (report.judged and report.judged.state in (State.MET, State.NOT_APPLICABLE))
         for n, rule in enumerate(report.rules)
-        for bucket in rule.buckets
-        if bucket.state in _LOST and (report.code, n, bucket.bucket.start) not in lost_now
-    ]  # fmt: skip
+        for one in _drawn_together(
+            [
+                _coming(report, rule, bucket)
+                for bucket in rule.buckets
+                if bucket.state in _LOST and (report.code, n, bucket.bucket.start) not in lost_now
+            ]
+        )
+    ]
     coming += [
         Coming(
             report.code, report.title, f"{due.phrase} {due.title}".strip(), "", day,
@@ -109,6 +114,7 @@ def simulation_data(found: Simulation) -> dict[str, Any]:
                 "title": one.title,
                 "sentence": one.sentence,
                 "bucket": one.bucket or None,
+                "times": one.times,
                 "by": one.by and one.by.isoformat(),
                 "state": one.state.value,
                 "who": list(one.who),
@@ -116,6 +122,20 @@ def simulation_data(found: Simulation) -> dict[str, Any]:
             for one in found.coming
         ],
     }
+
+
+def _coming(report: IndicatorReport, rule: RuleReport, bucket: BucketResult) -> Coming:
+    day = bucket.bucket.deadline
+    return Coming(report.code, report.title, rule.sentence, _title(bucket), day, bucket.state, _who(report))
+
+
+def _drawn_together(coming: list[Coming]) -> list[Coming]:
+    """Of one demand: very many pieces (each day of a month) as one, from the first to the last."""
+    if len(coming) <= _APART:
+        return coming
+    first, last = coming[0], coming[-1]
+    said = f"{first.bucket}至{last.bucket}，共 {len(coming)} 个时段"
+    return [replace(first, bucket=said, times=len(coming))]
 
 
 def _title(bucket: BucketResult) -> str:

@@ -10,23 +10,23 @@ from typing import Any
 
 from ..domain import fields
 from ..domain.fields import Field
-from ..domain.ledgers import Ledger
-from ..domain.numbers import show_number
+from ..domain.ledgers import DefinitionError, Ledger
 from ..domain.problems import StepKind
-from ..domain.rounds import RESULT_WORDS
-from ..domain.rules import State
-from ..store import definitions, ledgers
+from ..domain.rule_data import read_rule
+from ..domain.sentences import sentence
+from ..store import definitions, ledgers, rounds
 from ..store import history as log
 from ..store.history import Change
 from ..store.schema import table_of
-from .evidence import ELEMENTS, TAKEN_AT, roles
+from .evidence import roles
+from .told_columns import UNSAID, WORDS, told
 
 EMPTY = "（空）"
 
 # What an operation may be, for the filter of the history; several kinds of the log are one for the clerk.
 KINDS = {
     "新增": ("add", "add_task", "paste"),
-    "修改": ("set", "rename", "reshuffle", "set_task", "caption", "reorder", "setting", "filters", "unit"),
+    "修改": ("set", "rename", "reshuffle", "set_task", "caption", "reorder", "setting"),
     "删除": ("delete", "delete_task", "delete_evidence"),
     "导入": ("import_sheet", "import_files", "split", "sample"),
     "佐证": ("link", "unlink"),
@@ -66,77 +66,6 @@ KINDS = {
     ),
 }
 
-# What the columns of the other tables are called; what stands not here is not told.
-_COLUMNS: dict[str, dict[str, str]] = {
-    "evidence": {column: title for title, column in ELEMENTS.items()}
-    | {"taken_at": TAKEN_AT, "name": "文件名"},
-    "task": {"title": "任务", "due": "时间", "lead": "牵头", "owner": "责任人", "note": "说明"},
-    "occurrence": {"deadline": "期限", "done_on": "完成日期", "note": "说明"},
-    "finding": {"state": "判断", "reason": "理由", "period": "时段"},
-    "indicator": {"title": "指标", "asked": "要求", "requirement": "标准", "points": "分值"},
-    "standard": {"title": "名称", "version": "版本", "active": "启用"},
-    "ledger": {"title": "名称", "grp": "分组"},
-    "frozen_period": {
-        "title": "时段",
-        "reason": "锁定原因",
-        "lifted_at": "解锁时间",
-        "lift_reason": "解锁原因",
-    },
-    "filing_item": {"code": "档号"},
-    "form": {"title": "名称", "grp": "分组"},
-    "round": {
-        "title": "检查",
-        "summary": "小结",
-        "reported_on": "上报日期",
-        "reported_to": "报给",
-        "note": "说明",
-    },
-    "answer": {"result": "结果", "score": "分数", "note": "说明"},
-    "problem_step": {"at": "日期", "text": "内容", "who": "经办人"},
-    "package": {"name": "名称"},
-    "explanation": {"text": "说明报告", "period": "时段"},
-    "proposal": {"sentence": "原话", "state": "处理"},
-    "assessment": {"title": "标准", "period": "时段", "recipient": "报送给", "void_reason": "作废原因"},
-    "survey_question": {"title": "题目", "kind": "类型", "options": "选项"},
-    "sampling": {"title": "名单", "note": "抽样方法"},
-    "evaluation": {
-        "title": "评比",
-        "starts": "开始",
-        "ends": "结束",
-        "department": "组织科室",
-        "note": "说明",
-    },
-    "candidate": {"name": "参评对象", "department": "科室", "result": "结果"},
-    "score": {"criterion": "评分项", "points": "分数"},
-}
-WORDS = {
-    "evidence": "影像",
-    "proof": "佐证",
-    "task": "任务",
-    "occurrence": "任务完成情况",
-    "finding": "判断",
-    "indicator": "指标",
-    "standard": "测评体系",
-    "rule": "规则",
-    "ledger": "台账设置",
-    "setting": "设置",
-    "frozen_period": "锁定时段",
-    "filing_item": "归档",
-    "form": "检查表",
-    "round": "检查",
-    "answer": "检查结果",
-    "problem_step": "整改步骤",
-    "package": "导出",
-    "explanation": "说明报告",
-    "proposal": "建议的规则",
-    "assessment": "报送的测评",
-    "survey_question": "调查题目",
-    "sampling": "抽样名单",
-    "evaluation": "评比",
-    "candidate": "参评对象",
-    "score": "评分",
-}
-_PROPOSED = {"waiting": "待确认", "accepted": "已采用", "declined": "不采用"}
 _WHAT = {"add": "新增", "set": "修改", "delete": "删除"}
 
 
@@ -169,6 +98,7 @@ class Teller:
         self._db = db
         self._books = ledgers.definitions(db)
         self._former: dict[str, dict[str, Field]] = {}
+        self._items: dict[str, dict[str, str]] = {}  # of the forms: titles of items by key
 
     def tell(self, changes: Iterable[Change]) -> list[Told]:
         """What these changes did, in their order; rows of tables nobody sees are left out."""
@@ -194,8 +124,11 @@ class Teller:
             return f"{self.name('candidate', str(known.get('candidate', '')))}（{known.get('judge', '')}）"
         if table == "answer":
             asked = self.name("round", str(known.get("round", "")))
-            return _short("　".join(filter(None, (asked, str(known.get("subject", ""))))))
-        if table in ("finding", "explanation", "proposal"):
+            item = self._item(str(known.get("round", "")), str(known.get("item", "")))
+            return _short("　".join(filter(None, (asked, str(known.get("subject", "")), item))))
+        if table == "setting":
+            return WORDS[table]
+        if table in ("finding", "explanation", "proposal", "rule"):
             return self.name("indicator", str(known.get("indicator", "")))
         if table == "occurrence":
             return self.name("task", str(known.get("task", ""))) or str(known.get("deadline", ""))
@@ -217,8 +150,25 @@ class Teller:
                 if (one := self.field(table, key))
                 and (text := fields.show(one, ledgers.value_of(one, stored)))
             ]
-        words = _COLUMNS.get(table, {})
-        return [(words[key], text) for key in words if (text := _shown(key, image.get(key)))]
+        return list(self._columns(table, image).items())
+
+    def _columns(self, table: str, image: Mapping[str, Any]) -> dict[str, str]:
+        if table == "rule" and "definition" in image:
+            return {"规则": self._rule(str(image["definition"]))}
+        return told(table, image)
+
+    def _rule(self, definition: str) -> str:
+        try:
+            return sentence(read_rule(json.loads(definition)), self._books, roles())
+        except (DefinitionError, KeyError):  # of a ledger or a field that is not there any more
+            return "（所用的台账或栏目已不在）"
+
+    def _item(self, round: str, item: str) -> str:
+        form = str((log.last_image(self._db, "round", round) or {}).get("form", ""))
+        if form not in self._items:
+            known = rounds.forms(self._db)
+            self._items[form] = {one.key: one.title for one in known[form].items} if form in known else {}
+        return self._items[form].get(item, "")
 
     def field(self, table: str, key: str) -> Field | None:
         """A field of a ledger by key, one that it has no more too; None for what is no field."""
@@ -237,7 +187,7 @@ class Teller:
         if table == "proof":
             return self._proof(change)
         lines = tuple(self._lines(change))
-        if not lines and table in ("setting", "rule", "ledger", "package", "sampling", "evaluation"):
+        if not lines and table in UNSAID:
             lines = (Line(f"{_WHAT[change.what]}{WORDS[table]}"),)
         ledger = table.removeprefix(table_of("")) if table.startswith(table_of("")) else ""
         whole = change.new if change.what == "add" else change.old if change.what == "delete" else None
@@ -246,8 +196,10 @@ class Teller:
     def _lines(self, change: Change) -> Iterator[Line]:
         names = {**change.old, **change.new}
         if not change.table.startswith(table_of("")):
-            for key, title in _COLUMNS.get(change.table, {}).items():
-                old, new = _shown(key, change.old.get(key)), _shown(key, change.new.get(key))
+            said_before = self._columns(change.table, change.old)
+            said_after = self._columns(change.table, change.new)
+            for title in dict.fromkeys([*said_before, *said_after]):
+                old, new = said_before.get(title, ""), said_after.get(title, "")
                 if old != new:
                     yield Line(_arrow(title, old, new))
             return
@@ -281,27 +233,3 @@ def _arrow(title: str, old: str, new: str) -> str:
 def _short(text: str) -> str:
     text = text.replace("\n", " ")
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _shown(key: str, value: object) -> str:
-    """A column of no ledger as people read it."""
-    if value is None or value == "":
-        return ""
-    if key == "state" and value in list(State):
-        return State(str(value)).label
-    if key == "state" and value in _PROPOSED:
-        return _PROPOSED[str(value)]
-    if key == "due":
-        said = json.loads(str(value))
-        return said.get("phrase", "") if isinstance(said, dict) else ""
-    if key == "result" and value in RESULT_WORDS:
-        return RESULT_WORDS[str(value)]
-    if key in ("points", "score"):
-        return show_number(int(str(value)), 2)
-    if key == "options":
-        return "、".join(f"{one['title']} {one['number']}" for one in json.loads(str(value))["options"])
-    if key == "active":
-        return "是" if value else "否"
-    if key in ("taken_at", "lifted_at"):
-        return str(value)[:16].replace("T", " ")
-    return str(value)

@@ -13,8 +13,8 @@ from ..store import frozen, trash
 from ..store.schema import table_of
 from ..store.trash import Gone
 from ..store.workspace import Workspace
-from . import telling
 from .telling import Teller
+from .told_columns import WORDS
 
 # The kinds as the clerk filters by them.
 KINDS = {
@@ -28,7 +28,7 @@ KINDS = {
     "指标和测评体系": ("indicator", "standard"),
     "台账": ("ledger",),
 }
-_WORDS = {table: telling.WORDS[table] for table in trash.KINDS if table != trash.RECORDS} | {"ledger": "台账"}
+_WORDS = {table: WORDS[table] for table in trash.KINDS if table != trash.RECORDS} | {"ledger": "台账"}
 # So many in one transaction: a save waits for no more.
 _TOGETHER = 200
 

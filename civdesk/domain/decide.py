@@ -153,9 +153,18 @@ def _number(
     stated: bool,
 ) -> BucketResult:
     state, late = _state(inquiry, bucket, satisfied, early)
+    if state is State.PENDING and _too_much(need, present):
+        state = State.SHORT  # waiting takes nothing away
     if state is State.MET and not stated:
         return BucketResult(bucket, State.UNSTATED, need.number, present, reason="没有零报告声明", need=need)
     return BucketResult(bucket, state, need.number, present, late=late, need=need)
+
+
+def _too_much(need: Need, present: Fraction | None) -> bool:
+    """Whether there is more than may be."""
+    if need.high is None or present is None:
+        return False
+    return present >= need.high if need.high_open else present > need.high
 
 
 def _share(inquiry: Inquiry, bucket: Bucket, need: Need, counted: Together, whole: Together) -> BucketResult:

@@ -30,6 +30,8 @@ _PROBLEMS = (
     (r"expected 0 or more, not (.+)", "不能小于 0，现在是 {0}"),
     (r"expected str, not (.+)", "应该是文字，而不是 {0}"),
     (r"expected int, not (.+)", "应该是整数，而不是 {0}"),
+    (r"expected a date, not (.+)", "应该是日期，而不是 {0}"),
+    (r"before start", "不能早于开始的日期"),
     (r"expected bool, not (.+)", "应该写 true 或 false，而不是 {0}"),
     (r"(.+) stands there twice", "{0} 写了两次"),
     (r"(.+) is (\S+) already", "{0} 与 {1} 重复"),

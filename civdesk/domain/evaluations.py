@@ -72,6 +72,7 @@ class _OnSheet(NamedTuple):
 
 
 ON_SHEET = _OnSheet()  # the words by which a judge's sheet is known again when it comes back
+ROUNDS = "检查得分"  # what completed inspections give: a judge among the others, but nobody who comes
 WHOLE = Criterion("总分")  # the one criterion where judges give a total only
 
 
@@ -93,11 +94,21 @@ class Plan:
     changes: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
     records: Mapping[str, str] = field(default_factory=dict)  # prize ("" the whole) → record in `selection`
     honours: Mapping[str, str] = field(default_factory=dict)  # candidate|prize → record in `honour`
+    # candidate|prize → record in `programme`, and whether publishing made it
+    works: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Criterion, ...]:
         """The columns of a judge's sheet."""
         return self.criteria or (WHOLE,)
+
+    @property
+    def way(self) -> str:
+        """How the figures come about, as it is told: 3 名评委和检查得分，平均分."""
+        many = len([one for one in self.judges if one != ROUNDS])
+        who = [f"{many} 名评委"] if many else []
+        who += [ROUNDS] if ROUNDS in self.judges else []
+        return f"{'和'.join(who)}，{self.adding.value}" if who else "集体评定，不打分"
 
     def prize(self, title: str) -> Prize:
         """A prize by its title; raises EvaluationError that names what there is."""
@@ -323,11 +334,15 @@ def check_room(plan: Plan, rows: Sequence[Standing], id: str, prizes: Iterable[s
 
 def open_points(plan: Plan, rows: Sequence[Standing]) -> list[str]:
     """What still has to be decided before the result can stand, a sentence each."""
+    begun = any(row.judges for row in rows)
+    absent = [one for one in plan.judges if begun and all(one in row.missing for row in rows)]
+    said = [f"{'、'.join(absent)}还没有打分；没有到场的，请从评委里去掉"] if absent else []
     alike: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
-        if row.missing and row.candidate.id not in plan.changes:
-            alike.setdefault(row.missing, []).append(row.candidate.name)
-    said = [f"{'、'.join(names)}还缺评分：{'、'.join(missing)}" for missing, names in alike.items()]
+        missing = tuple(one for one in row.missing if one not in absent)
+        if missing and row.candidate.id not in plan.changes:
+            alike.setdefault(missing, []).append(row.candidate.name)
+    said += [f"{'、'.join(names)}还缺评分：{'、'.join(missing)}" for missing, names in alike.items()]
     said += [
         f"{'、'.join(tie.names)}并列第 {tie.rank} 名，“{tie.prize.title}”只剩 {tie.room} 个名额，"
         "请选定并写明理由"
@@ -363,6 +378,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "changes": {id: {"prizes": list(p), "reason": why} for id, (p, why) in plan.changes.items()},
         "records": dict(plan.records),
         "honours": dict(plan.honours),
+        "works": {key: list(one) for key, one in plan.works.items()},
     }
 
 
@@ -387,6 +403,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
             {id: (tuple(c["prizes"]), c["reason"]) for id, c in data.get("changes", {}).items()},
             data.get("records", {}),
             data.get("honours", {}),
+            {key: (str(id), bool(added)) for key, (id, added) in data.get("works", {}).items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EvaluationError(f"评比方案写得不对：{error}") from error

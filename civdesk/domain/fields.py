@@ -276,6 +276,20 @@ def _read_limit(field: Field, phrase: str, year: int | None) -> Reading:
     return Reading(day.isoformat(), (f"“{field.title}”“{phrase.strip()}”按 {day} 记",))
 
 
+def limits_before(ledger: Ledger, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """Keys of limits that lie before the day of the record itself, each with a sentence: odd, not wrong."""
+    day = values.get(ledger.date_field)
+    return [
+        (one.key, f"“{one.title}”{limit}早于“{ledger.field(ledger.date_field).title}”{day}，请核对")
+        for one in ledger.fields
+        if one.kind is Kind.DATE
+        and _LIMIT.search(one.title)
+        and isinstance(limit := values.get(one.key), str)
+        and isinstance(day, str)
+        and limit < day
+    ]
+
+
 # A date that is a limit is often written as a phrase.
 _LIMIT = re.compile("限|截止")
 _ANY_YEAR = 2000  # a leap year

@@ -1,35 +1,36 @@
-"""Forms of inspection: what is looked at, where, how often, how it is scored; from data and back."""
+"""Forms of inspection: what is looked at, where, how often, how it is scored."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
-from .definition_errors import DefinitionError
-from .numbers import NumberError, read_number, show_number
+from .numbers import show_number
 from .periods import Per
 
 HOW = {"yes_no": "合格或不合格", "score": "打分", "count": "计数", "text": "文字"}
 EVENT = ""  # a form without a cadence: filled in whenever there is something to look at
 OUTCOMES = ("红旗", "标兵", "黄牌")
+BY_VARIANT = "{variant}"  # as a source of problems: the round's own way, 明察 or 暗访
 WORKDAYS, EVERY_DAY = "workdays", "all"
 POINT = 100  # points, scores and counts are kept in hundredths
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+PASS = 60  # per cent of its points from which a scored item is good, where the form says nothing else
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing looked at. `points` (hundredths) is what it is worth; 0 for all items of a form: each counts
-    as one. A count is good within `at_least` and `at_most`. A failed `red_line` bars from red flags and the
-    like. `field` is the yes/no field of the round's record that says the same."""
+    as one. A score is good from `pass_from` per cent of them on, a count within `at_least` and `at_most`. A
+    failed `red_line` bars from red flags and the like. `field` is the yes/no field of the round's record that
+    says the same."""
 
     key: str
     title: str
     how: str = "yes_no"
     group: str = ""
     points: int = 0
+    pass_from: int = PASS
     at_least: int | None = None
     at_most: int | None = None
     red_line: bool = False
@@ -43,6 +44,10 @@ class Item:
     def judged(self) -> bool:
         """Whether it can be good or bad."""
         return self.how != "text"
+
+    def passes(self, score: int) -> bool:
+        """Whether a score (hundredths) is good: 96 of 100 is, though something was taken off."""
+        return score * 100 >= self.points * self.pass_from
 
     def fits(self, count: int) -> bool:
         """Whether a count (hundredths) is good; without limits nothing may be found."""
@@ -65,7 +70,7 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a failed item becomes: kind, source and days until the deadline of the problem; 0 days: as many as
-    the unit has set for its kind."""
+    the unit has set for its kind. The source {variant} is the round's own."""
 
     kind: str = ""
     source: str = "自查"
@@ -93,9 +98,20 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Days on which nothing is asked for: 停查, with the reason."""
+
+    start: date
+    end: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form. `feeds` names the form that sums it up (the weekly of a daily); `flags_per` is the cadence of
-    its flags, `talk_below` the per cent under which the leader talks with the department."""
+    its flags, `talk_below` the per cent under which the leader talks with the department. `variants` are the
+    ways of doing a round of which one is chosen (明察, 暗访). It asks from `since` on, else from its first
+    round on."""
 
     key: str
     title: str
@@ -107,6 +123,10 @@ class Form:
     per: str = EVENT
     times: int = 1
     days: str = WORKDAYS
+    since: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    variants: tuple[str, ...] = ()
+    pass_from: int = PASS
     subject: Subject = Subject()
     finding: Finding = Finding()
     record: RecordTo | None = None
@@ -134,6 +154,10 @@ class Form:
         """Whether points are given; else the share of what is good counts."""
         return any(one.points for one in self.items)
 
+    def paused(self, day: date) -> Pause | None:
+        """The pause in which a day lies; None where there is none."""
+        return next((one for one in self.pauses if one.start <= day <= one.end), None)
+
     @property
     def cadence(self) -> str:
         """How often it is asked for, in words."""
@@ -145,258 +169,6 @@ class Form:
         return f"{every}{self.times}次" if self.times > 1 else every
 
 
-# --- reading -----------------------------------------------------------------------------------------
-
-_PLAIN = (
-    "position",
-    "help",
-    "per",
-    "times",
-    "days",
-    "feeds",
-    "flags_per",
-    "flags_kind",
-    "talk_below",
-    "hidden",
-)
-_FORM = ("key", "title", "group", *_PLAIN, "refs", "subject", "problem", "record", "flags", "items")
-_LIMITS = ("points", "at_least", "at_most", "red_line")
-_ITEM = ("key", "title", "how", "group", *_LIMITS, "standard", "ref", "field", "problem_kind", "hidden")
-
-
-def read_form(data: Mapping[str, Any]) -> Form:
-    """A form from its data; raises DefinitionError with the exact place."""
-    _only(data, _FORM, "")
-    for name in ("key", "title", "group"):
-        if not _text(data, name, ""):
-            raise DefinitionError(name, "missing" if name not in data else "empty")
-    key = _key(data["key"], "key")
-    per = _text(data, "per", "")
-    if per and per not in [one for one in Per if one is not Per.CYCLE]:
-        raise DefinitionError("per", f"unknown kind {per!r}")
-    flags_per = _text(data, "flags_per", "") or "month"
-    if flags_per not in ("month", "quarter", "half_year", "year"):
-        raise DefinitionError("flags_per", f"unknown kind {flags_per!r}")
-    days = _text(data, "days", "") or WORKDAYS
-    if days not in (WORKDAYS, EVERY_DAY):
-        raise DefinitionError("days", f"unknown kind {days!r}")
-    items = tuple(_item(one, f"items[{n}]") for n, one in enumerate(_tables(data, "items")))
-    _unique((one.key for one in items), "items")
-    feeds = _text(data, "feeds", "")
-    if feeds == key:
-        raise DefinitionError("feeds", f"{feeds!r} is key already")
-    return Form(
-        key=key,
-        title=data["title"],
-        group=data["group"],
-        items=items,
-        position=_whole(data, "position", "", 0),
-        help=_text(data, "help", ""),
-        refs=_texts(data, "refs", ""),
-        per=per,
-        times=max(1, _whole(data, "times", "", 1)),
-        days=days,
-        subject=_subject(_table(data, "subject")),
-        finding=_finding(_table(data, "problem")),
-        record=_record(_table(data, "record")) if "record" in data else None,
-        feeds=feeds,
-        flags=tuple(_flag(one, f"flags[{n}]") for n, one in enumerate(_tables(data, "flags"))),
-        flags_per=flags_per,
-        flags_kind=_text(data, "flags_kind", "") or "流动红旗",
-        talk_below=_whole(data, "talk_below", "", 0),
-        hidden=_flagged(data, "hidden", ""),
-    )
-
-
-def _item(data: Mapping[str, Any], place: str) -> Item:
-    _only(data, _ITEM, place)
-    for name in ("key", "title"):
-        if not _text(data, name, place):
-            raise DefinitionError(f"{place}.{name}", "missing" if name not in data else "empty")
-    how = _text(data, "how", place) or "yes_no"
-    if how not in HOW:
-        raise DefinitionError(f"{place}.how", f"unknown kind {how!r}")
-    points = _points(data, place)
-    if how == "score" and not points:
-        raise DefinitionError(f"{place}.points", "missing")
-    return Item(
-        key=_key(data["key"], f"{place}.key"),
-        title=data["title"],
-        how=how,
-        group=_text(data, "group", place),
-        points=points,
-        at_least=_whole(data, "at_least", place, 0) if "at_least" in data else None,
-        at_most=_whole(data, "at_most", place, 0) if "at_most" in data else None,
-        red_line=_flagged(data, "red_line", place),
-        standard=_text(data, "standard", place),
-        ref=_text(data, "ref", place),
-        field=_text(data, "field", place),
-        problem_kind=_text(data, "problem_kind", place),
-        hidden=_flagged(data, "hidden", place),
-    )
-
-
-def _points(data: Mapping[str, Any], place: str) -> int:
-    value = data.get("points", 0)
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise DefinitionError(f"{place}.points", f"expected int, not {value!r}")
-    try:
-        points = read_number(value, decimals=2)
-    except NumberError as error:
-        raise DefinitionError(f"{place}.points", f"expected int, not {value!r}") from error
-    if points < 0:
-        raise DefinitionError(f"{place}.points", f"expected 0 or more, not {value}")
-    return points
-
-
-def _subject(data: Mapping[str, Any]) -> Subject:
-    _only(data, ("register", "filter", "only"), "subject")
-    return Subject(
-        _text(data, "register", "subject"), _text(data, "filter", "subject"), _texts(data, "only", "subject")
-    )
-
-
-def _finding(data: Mapping[str, Any]) -> Finding:
-    _only(data, ("kind", "source", "days"), "problem")
-    return Finding(
-        _text(data, "kind", "problem"),
-        _text(data, "source", "problem") or Finding().source,
-        _whole(data, "days", "problem", 0),
-    )
-
-
-def _record(data: Mapping[str, Any]) -> RecordTo:
-    _only(data, ("ledger", "values"), "record")
-    if not _text(data, "ledger", "record"):
-        raise DefinitionError("record.ledger", "missing")
-    values = data.get("values", {})
-    if not isinstance(values, Mapping):
-        raise DefinitionError("record.values", f"expected a table, not {values!r}")
-    return RecordTo(data["ledger"], {key: _text(values, key, "record.values") for key in values})
-
-
-def _flag(data: Mapping[str, Any], place: str) -> Flag:
-    _only(data, ("outcome", "quota", "worst", "below"), place)
-    if not _text(data, "outcome", place):
-        raise DefinitionError(f"{place}.outcome", "missing")
-    quota, below = _whole(data, "quota", place, 1), _whole(data, "below", place, 0)
-    return Flag(data["outcome"], quota, _flagged(data, "worst", place), below)
-
-
-# --- writing -----------------------------------------------------------------------------------------
-
-
-def form_data(form: Form) -> dict[str, Any]:
-    """The data that `read_form` reads the same form from; what is as it would be anyway is left out."""
-    data: dict[str, Any] = {"key": form.key, "title": form.title, "group": form.group}
-    plain = Form(form.key, form.title, form.group)
-    for name in _PLAIN:
-        if getattr(form, name) != getattr(plain, name):
-            data[name] = getattr(form, name)
-    if form.refs:
-        data["refs"] = list(form.refs)
-    if form.subject != Subject():
-        data["subject"] = _slim({"register": form.subject.register, "filter": form.subject.filter})
-        data["subject"] |= {"only": list(form.subject.only)} if form.subject.only else {}
-    if form.finding != Finding():
-        data["problem"] = {
-            "kind": form.finding.kind,
-            "source": form.finding.source,
-            "days": form.finding.days,
-        }
-    if form.record:
-        data["record"] = {"ledger": form.record.ledger, "values": dict(form.record.values)}
-    if form.flags:
-        data["flags"] = [
-            {"outcome": one.outcome, "quota": one.quota, "worst": one.worst, "below": one.below}
-            for one in form.flags
-        ]
-    data["items"] = [_item_data(one) for one in form.items]
-    return data
-
-
-def _item_data(item: Item) -> dict[str, Any]:
-    plain = Item(item.key, item.title)
-    data: dict[str, Any] = {"key": item.key, "title": item.title}
-    for name in _ITEM[2:]:
-        value = getattr(item, name)
-        if value != getattr(plain, name):
-            data[name] = show_points(value) if name == "points" else value
-    return data
-
-
 def show_points(hundredths: int) -> str:
     """Points as people write them: 2.5, 10."""
     return show_number(hundredths, 2)
-
-
-# --- the pieces of reading ---------------------------------------------------------------------------
-
-
-def _only(data: Mapping[str, Any], known: Sequence[str], place: str) -> None:
-    for key in data:
-        if key not in known:
-            raise DefinitionError(f"{place}.{key}".strip("."), f"unknown key; known are {', '.join(known)}")
-
-
-def _key(key: str, place: str) -> str:
-    if not _KEY.fullmatch(key):
-        raise DefinitionError(place, f"{key!r} is not lower-case letters, digits and _, a letter first")
-    return key
-
-
-def _unique(keys: Iterable[str], place: str) -> None:
-    seen: set[str] = set()
-    for n, key in enumerate(keys):
-        if key in seen:
-            raise DefinitionError(f"{place}[{n}].key", f"{key!r} stands there twice")
-        seen.add(key)
-
-
-def _text(data: Mapping[str, Any], name: str, place: str) -> str:
-    value = data.get(name, "")
-    if not isinstance(value, str):
-        raise DefinitionError(f"{place}.{name}".strip("."), f"expected a text, not {value!r}")
-    return value.strip()
-
-
-def _texts(data: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:
-    value = data.get(name, [])
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-        raise DefinitionError(f"{place}.{name}".strip("."), f"expected a list of texts, not {value!r}")
-    return tuple(value)
-
-
-def _whole(data: Mapping[str, Any], name: str, place: str, otherwise: int) -> int:
-    value = data.get(name, otherwise)
-    where = f"{place}.{name}".strip(".")
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise DefinitionError(where, f"expected int, not {value!r}")
-    if value < 0:
-        raise DefinitionError(where, f"expected 0 or more, not {value}")
-    return value
-
-
-def _flagged(data: Mapping[str, Any], name: str, place: str) -> bool:
-    value = data.get(name, False)
-    if not isinstance(value, bool):
-        raise DefinitionError(f"{place}.{name}".strip("."), f"expected bool, not {value!r}")
-    return value
-
-
-def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = data.get(name, {})
-    if not isinstance(value, Mapping):
-        raise DefinitionError(name, f"expected a table, not {value!r}")
-    return value
-
-
-def _tables(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    value = data.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        raise DefinitionError(name, f"expected a list of tables, not {value!r}")
-    return value
-
-
-def _slim(data: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in data.items() if value}

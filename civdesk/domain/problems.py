@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -105,6 +105,22 @@ def grounds(values: Mapping[str, Value], loss: int | None) -> list[Ground]:
         points = f"{deducted / 100:.2f}".rstrip("0").rstrip(".")
         found.append(Ground("loss", "较大失分", f"失分 {points} 分"))
     return found
+
+
+def repeated(problems: Iterable[Mapping[str, Value]], year: int) -> tuple[Ground | None, list[int]]:
+    """T65 for a unit, of whose problems these are: 两次以上整改不力的单位 is called to account also where no
+    single problem was mended badly twice. What a problem calls for by itself is left to it. The ground, and
+    the places of the problems that failed once in the year, by their recheck or else their finding."""
+    once = [
+        n
+        for n, values in enumerate(problems)
+        if values.get("failures") == 1
+        and (text_of(values, "recheck_on") or text_of(values, "date")).startswith(f"{year}-")
+    ]
+    if len(once) < MOST_FAILURES:
+        return None, once
+    said = f"{year} 年有 {len(once)} 个问题整改不力"
+    return Ground(f"unit-{year}", "两次以上整改不力", said), once
 
 
 def penalty(earlier: int) -> str:

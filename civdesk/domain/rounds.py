@@ -1,35 +1,54 @@
-"""What a round comes to: is everything answered, how many points, who is ahead, which days have no round."""
+"""A round of inspection: what is typed into it, whether everything is answered, how many points it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from ..errors import WrongUse
-from .forms import POINT, WORKDAYS, Flag, Form, Item, show_points
+from .forms import POINT, Form, Item, show_points
 from .numbers import NumberError, read_number
-from .periods import Per, Period, buckets
 from .text import half_width
 
 GOOD, BAD, NONE, EMPTY = "good", "bad", "none", ""
 RESULT_WORDS = {GOOD: "合格", BAD: "不合格", NONE: "无此项", EMPTY: ""}
 SIGNS = {GOOD: "✓", BAD: "✗", NONE: "—", EMPTY: ""}
 _GOOD = frozenset(
-    ["✓", "√", "✔", "☑", "v", "y", "1", "合格", "是", "好", "良好", "通过", "达标", "正常", "符合", "到位"]
+    [
+        "✓",
+        "√",
+        "✔",
+        "☑",
+        "v",
+        "y",
+        "1",
+        "合格",
+        "是",
+        "对",
+        "好",
+        "良好",
+        "通过",
+        "达标",
+        "正常",
+        "符合",
+        "到位",
+    ]
 )
 _BAD = frozenset(
     [
         "✗",
         "×",
         "✘",
+        "✕",
         "☒",
         "x",
         "n",
         "0",
         "不合格",
         "否",
+        "错",
         "差",
         "不通过",
         "不达标",
@@ -40,7 +59,6 @@ _BAD = frozenset(
 )
 _NONE = frozenset(["-", "--", "—", "——", "/", "无此项", "不适用", "不涉及"])
 _TEXT_LIMIT = 2000
-_TIED = "并列"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One performance of a form, from `starts` to `ends`; its answers in the order they were asked."""
+    """One performance of a form, from `starts` to `ends`; its answers in the order they were asked. It is
+    reported upwards and circulated below, each on its day."""
 
     form: str
     title: str
@@ -72,6 +91,9 @@ class Round:
     summary: str = ""
     reported_on: date | None = None
     reported_to: str = ""
+    circulated_on: date | None = None
+    circulated_to: str = ""
+    variant: str = ""
     note: str = ""
     id: str = ""
     answers: tuple[Answer, ...] = ()
@@ -154,7 +176,14 @@ def _score(item: Item, text: str, raw: object) -> tuple[str, int | None]:
     given = item.points + number if text.startswith("-") else number
     if not 0 <= given <= item.points:
         raise WrongUse(f"“{raw}”超出了这一项的分值（满分 {most} 分）。")
-    return (GOOD if given == item.points else BAD), given
+    return (GOOD if item.passes(given) else BAD), given
+
+
+def lacking(item: Item, answer: Answer) -> bool:
+    """Whether something was found that may become a problem: it failed, or points were taken off."""
+    if item.how == "score" and answer.result == GOOD:
+        return answer.score is not None and answer.score < item.points
+    return answer.result == BAD
 
 
 def put(item: Item, answer: Answer, raw: object) -> Answer:
@@ -172,6 +201,15 @@ def shown(item: Item, answer: Answer) -> str:
     if answer.result in (NONE, EMPTY) or answer.score is None:
         return SIGNS[answer.result]
     return show_points(answer.score)
+
+
+def lacks(item: Item, answer: Answer) -> str:
+    """What was found, in words: 烟头 3, 内务扣1.5分, 窗明几净不合格."""
+    if item.how == "score" and answer.score is not None:
+        return f"{item.title}扣{show_points(item.points - answer.score)}分"
+    if item.how == "count" and answer.score is not None:
+        return f"{item.title} {show_points(answer.score)}"
+    return f"{item.title}不合格"
 
 
 # --- points ------------------------------------------------------------------------------------------
@@ -215,6 +253,13 @@ class Points:
             return ""
         return f"{show_points(self.got)}/{show_points(self.possible)}（{self.percent}）"
 
+    @property
+    def percent_first(self) -> str:
+        """The same for a narrow column, in which the end may be cut: 90%（18/20）."""
+        if self.share is None:
+            return ""
+        return f"{self.percent}（{show_points(self.got)}/{show_points(self.possible)}）"
+
 
 def points(form: Form, answers: Iterable[Answer]) -> Points:
     """What these answers come to. Where no item of the form has points, each counts as one."""
@@ -250,136 +295,3 @@ def open_answers(form: Form, round: Round) -> list[Answer]:
     """What is still to be answered."""
     items = {one.key: one for one in form.items}
     return [one for one in round.answers if one.item in items and not answered(items[one.item], one)]
-
-
-# --- ranks and flags ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody stands: equal places share a rank, and `why` says what decided between equal points."""
-
-    name: str
-    points: Points
-    rank: int
-    why: str = ""
-
-
-def ranked(totals: Mapping[str, Points]) -> list[Place]:
-    """Places by share, then fewer red lines, then fewer failed items; who is equal in all shares the rank.
-    Those of whom nothing was judged are left out."""
-    there = {name: one for name, one in totals.items() if one.share is not None}
-    order = sorted(there.items(), key=lambda pair: (_mark(pair[1]), pair[0]))
-    found: list[Place] = []
-    for n, (name, one) in enumerate(order, 1):
-        before = found[-1] if found else None
-        if before and _mark(before.points) == _mark(one):
-            found.append(Place(name, one, before.rank, _TIED))
-            continue
-        why = ""
-        if before and before.points.share == one.share:
-            fewer = before.points.red_lines != one.red_lines
-            why = f"得分相同，{'红线' if fewer else '不合格'}项较多，列后"
-        found.append(Place(name, one, n, why))
-    # Of equal places all say so, and what put them behind the others.
-    shared = {one.rank for one in found if one.why == _TIED}
-    first = {one.rank: one.why for one in reversed(found)}
-    return [
-        replace(one, why="；".join(filter(None, (first[one.rank], _TIED)))) if one.rank in shared else one
-        for one in found
-    ]
-
-
-def _mark(one: Points) -> tuple[Fraction, int, int]:
-    return (-(one.share or Fraction(0)), one.red_lines, one.failed)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Who is proposed for a flag. Where more are equal than the quota leaves room for, all of them are named
-    in `tied` and nobody is chosen: that is for people to say."""
-
-    flag: Flag
-    chosen: tuple[str, ...] = ()
-    tied: tuple[str, ...] = ()
-    open: int = 0  # how many of the tied are wanted
-
-
-def proposals(flags: Sequence[Flag], places: Sequence[Place]) -> list[Proposal]:
-    """Who would get these flags, in their order. Who failed a red line, and who has one flag already, gets no
-    other; the worst are not proposed where they are the best as well."""
-    found: list[Proposal] = []
-    taken: set[str] = set()
-    for flag in flags:
-        fit = [one for one in places if one.name not in taken and _fits(flag, one, places)]
-        groups: dict[int, list[str]] = {}
-        for one in fit:
-            groups.setdefault(one.rank, []).append(one.name)
-        chosen: list[str] = []
-        tied: tuple[str, ...] = ()
-        for rank in sorted(groups, reverse=flag.worst):
-            room = flag.quota - len(chosen)
-            if room <= 0:
-                break
-            if len(groups[rank]) > room:
-                tied = tuple(groups[rank])
-                break
-            chosen += groups[rank]
-        left = flag.quota - len(chosen) if tied else 0
-        found.append(Proposal(flag, tuple(chosen), tied, left))
-        taken |= {*chosen, *tied}
-    return found
-
-
-def _fits(flag: Flag, one: Place, places: Sequence[Place]) -> bool:
-    share = one.points.share or Fraction(0)
-    if flag.below and share * 100 >= flag.below:
-        return False
-    if flag.worst:
-        return bool(flag.below) or one.rank > 1
-    return not one.points.red_lines
-
-
-# --- cadence -----------------------------------------------------------------------------------------
-
-IsWorkday = Callable[[date], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A day, week, month … in which a form asks for `needed` rounds."""
-
-    start: date
-    end: date
-    title: str
-    needed: int
-
-
-def spans(per: str, start: date, end: date) -> Iterator[tuple[date, date, str]]:
-    """The whole days, weeks, months … of a cadence that touch the days from `start` to `end`: first and last
-    day, name. Nothing for a form without a cadence."""
-    if not per:
-        return
-    cadence = Per(per)
-    wide = Period(date(start.year - 1, 1, 1), date(end.year + 1, 12, 31))
-    if cadence in (Per.DAY, Per.WEEK):
-        wide = Period(start - timedelta(days=7), end + timedelta(days=7))
-    for one in buckets(wide, cadence):
-        if one.end >= start and one.start <= end:
-            yield one.start, one.end, one.title
-
-
-def span_of(per: str, day: date) -> tuple[date, date]:
-    """The first and last day of the week, month … of a day; the day itself without a cadence."""
-    return next(((first, last) for first, last, _ in spans(per, day, day)), (day, day))
-
-
-def expected(form: Form, start: date, end: date, is_workday: IsWorkday) -> list[Expected]:
-    """When the form asks for rounds between two days: spans that begin before `start` or end after `end` are
-    there with those that touch; a day that is no workday asks for nothing where the form says so."""
-    found = []
-    for first, last, title in spans(form.per, start, end):
-        if form.per == Per.DAY and form.days == WORKDAYS and not is_workday(first):
-            continue
-        found.append(Expected(first, last, title, form.times))
-    return found

@@ -272,7 +272,8 @@ def lacks(result: RuleResult) -> list[Lack]:
     if not result.buckets:
         return [Lack(f"{subject}：无法判断（{result.reason}）", None, None)]
     bad = [b for b in result.buckets if b.state not in (State.MET, State.PENDING)]
-    waiting = [b for b in result.buckets if b.state is State.PENDING]
+    # Of what only may not be too much nothing is lacking before its time has come.
+    waiting = [b for b in result.buckets if b.state is State.PENDING and not (b.need and b.need.ceiling)]
     running = [b for b in waiting if b.bucket.start <= frame.on]
     if not bad and not running:
         running = waiting[:1]

@@ -102,7 +102,9 @@ class Interval:
     @property
     def text(self) -> str:
         whole = f"（总体 {self.population}）" if self.population else "（总体人数未填，按很大计算）"
-        return f"95% 的把握：总体在 {self.low * 100:.1f}%–{self.high * 100:.1f}% 之间{whole}"
+        # Outwards: a bound that has not reached a threshold does not look as if it had.
+        low, high = math.floor(self.low * 1000) / 10, math.ceil(self.high * 1000) / 10
+        return f"95% 的把握：总体在 {low:.1f}%–{high:.1f}% 之间{whole}"
 
 
 def show_rate(value: Fraction) -> str:

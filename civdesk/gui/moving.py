@@ -24,7 +24,7 @@ class Moves(QObject):
     def __init__(self, desk: Desk, undo: QAction, redo: QAction, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._undo, self._redo = desk, undo, redo
-        self._waiting: deque[bool] = deque()  # True: undo
+        self._waiting: deque[tuple[bool, int | None]] = deque()  # True: undo; the last step before which one
         undo.triggered.connect(lambda _=False: self._ask(True))
         redo.triggered.connect(lambda _=False: self._ask(False))
         undo.setEnabled(False)
@@ -44,9 +44,9 @@ class Moves(QObject):
             action.setEnabled(title is not None)
             action.setToolTip(f"{word}：{title}（{key}）" if title else f"{word}（{key}）")
 
-    def _ask(self, back: bool) -> None:
+    def _ask(self, back: bool, before: int | None = None) -> None:
         # A second press waits for the first: side by side both would undo the same step.
-        self._waiting.append(back)
+        self._waiting.append((back, before))
         if len(self._waiting) == 1:
             self._next()
 
@@ -54,7 +54,7 @@ class Moves(QObject):
         from ..desk import history
         from ..desk.history import Moved
 
-        back = self._waiting[0]
+        back, before = self._waiting[0]
 
         def ended() -> None:
             self._waiting.popleft()
@@ -71,13 +71,24 @@ class Moves(QObject):
             ended()
 
         def failed(error: DeskError) -> None:
-            self.said.emit(error.message, None)
+            self.said.emit(error.message, self._one_before(error))
             ended()
 
         self._desk.runner.run(
-            lambda _monitor: (history.undo if back else history.redo)(self._desk.ws),
+            lambda _monitor: (
+                history.undo(self._desk.ws, before=before) if back else history.redo(self._desk.ws)
+            ),
             on_done=done,
             on_error=failed,
             on_stopped=ended,
             title=self.tr("撤销或重做"),
         )
+
+    def _one_before(self, error: DeskError) -> Action | None:
+        """Where the last step cannot be undone: the one before it, if there is one."""
+        from ..desk import history
+
+        if not isinstance(error, history.Stuck) or not history.can_undo(self._desk.ws, error.operation):
+            return None
+        stuck = error.operation
+        return Action(self.tr("撤销它的前一步"), lambda: self._ask(True, stuck))

@@ -51,6 +51,7 @@ class SheetRound:
 
 @dataclass
 class _Found:
+    today: date
     form: str = ""
     round: str = ""
     on: date | None = None
@@ -61,17 +62,20 @@ class _Found:
     skipped: list[tuple[str, int, str]] = field(default_factory=list)
 
 
-def read(path: Path, forms: Mapping[str, Form], form_key: str = "") -> SheetRound:
-    """What a filled sheet says. The form is told by the hidden marks of our own sheets, else by `form_key`.
+def read(path: Path, forms: Mapping[str, Form], form_key: str = "", *, on: date) -> SheetRound:
+    """What a filled sheet says. The form is told by the hidden marks of our own sheets, else by `form_key`; a
+    sheet whose marks were lost is read by the titles of its items. A date without a year is of the year of
+    `on`, unless that lies ahead.
 
     A row that is no item of the form is listed with its row and passed over. Raises WrongUse where the file
     has no sheet of a form, Refused and Damaged where it cannot be read.
     """
-    found = _Found()
+    found = _Found(today=on)
     with open_book(path) as book:
-        for info in book.sheets:
-            if not info.hidden:
-                _sheet(found, info.name, list(book.rows(info.name)), forms, form_key)
+        sheets = [(info.name, list(book.rows(info.name))) for info in book.sheets if not info.hidden]
+        # Marked sheets first: they say what form the others are of.
+        for name, rows in sorted(sheets, key=lambda one: _marked(one[1]) is None):
+            _sheet(found, name, rows, forms, found.form or form_key)
     if not found.form:
         raise WrongUse(f"“{path.name}”里没有找到检查表的项目；不是由本程序印出的表，请先选好是哪一张检查表。")
     return SheetRound(
@@ -86,10 +90,15 @@ def read(path: Path, forms: Mapping[str, Form], form_key: str = "") -> SheetRoun
     )
 
 
-def _sheet(found: _Found, name: str, rows: list[Row], forms: Mapping[str, Form], form_key: str) -> None:
-    head = next(
+def _marked(rows: list[Row]) -> Row | None:
+    """The head row of one of our own sheets."""
+    return next(
         (row for row in rows for cell in row.cells.values() if str(cell.value).startswith(MARK)), None
     )
+
+
+def _sheet(found: _Found, name: str, rows: list[Row], forms: Mapping[str, Form], form_key: str) -> None:
+    head = _marked(rows)
     keys: dict[str, str] = {}
     if head is not None:
         column = next(n for n, cell in head.cells.items() if str(cell.value).startswith(MARK))
@@ -112,7 +121,7 @@ def _sheet(found: _Found, name: str, rows: list[Row], forms: Mapping[str, Form],
         head, column = place
         found.form = form.key
     _facts(found, name, [row for row in rows if row.number < head.number])
-    titles = {normal(item.title) for item in form.items}
+    titles = {normal(item.title): item.key for item in form.items}
     subjects = {
         at: "" if normal(str(cell.value)) in _WHOLE else str(cell.value).strip()
         for at, cell in head.cells.items()
@@ -125,12 +134,12 @@ def _sheet(found: _Found, name: str, rows: list[Row], forms: Mapping[str, Form],
         cell = row.cells.get(column)
         mark = str(cell.value).strip() if cell else ""
         item = keys.get(mark) or keys.get(normal(mark))
+        if item is None:  # the mark was lost: the title tells
+            named = (titles.get(normal(str(one.value))) for one in row.cells.values())
+            item = next(filter(None, named), None)
         if item is None:
-            said = [str(one.value) for at, one in row.cells.items() if at in subjects]
-            if said and not any(normal(str(one.value)) in titles for one in row.cells.values()):
+            if any(at in subjects for at in row.cells):
                 found.skipped.append((name, row.number, "不是这张检查表的项目"))
-            elif said:
-                found.skipped.append((name, row.number, "这一行的项目标记丢失"))
             continue
         found.cells += [
             SheetCell(name, row.number, at, item, subject, row.cells[at].value)
@@ -159,7 +168,10 @@ def _facts(found: _Found, name: str, rows: list[Row]) -> None:
             text = str(cell.value)
             if told := _DATE.search(text):
                 try:
-                    _day(found, name, row.number, read_date(told[1]))
+                    day = read_date(told[1], found.today.year)
+                    if day > found.today and str(day.year) not in told[1]:
+                        raise DateError(told[1])
+                    _day(found, name, row.number, day)
                 except DateError:
                     found.skipped.append((name, row.number, f"看不出日期：{told[1]}"))
                 if not found.time and (time := _TIME.search(text[told.end() :])):

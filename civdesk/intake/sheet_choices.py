@@ -70,8 +70,8 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only a person knows: `kind` is year, month, order, merged, unit, people or day; `column` the header it
-    is about ("" for several); `count` the cells it is about; `otherwise` what happens without an answer."""
+    """What only a person knows: `kind` is year, month, order, merged, unit, people or day; `column` the
+    header it is about ("" for several); `count` the cells; `otherwise` what happens without an answer."""
 
     kind: str
     column: str

@@ -91,6 +91,37 @@ def fits(
     return {one.name: fit(one, ledger, mapping, rows.get(one.name)) for one in view.sheets}
 
 
+def key_of_returned(
+    ws: Workspace, ledger: Ledger, view: BookView, fits: Mapping[str, Fit]
+) -> tuple[str, ...]:
+    """The fields by which a sheet that was handed out and comes back updates its records: the number, with
+    the date where numbers begin anew each year; none where most rows are not known by number and title. Rows
+    that are alike in one of the two may be of another year."""
+    if "number" not in ledger.keys or ledger.title_field == "number":
+        return ()
+    db = ws.reader()
+    rows = same = 0
+    key: tuple[str, ...] = ("number",)
+    for one in view.sheets:
+        header = fits[one.name].header
+        columns = (
+            {column.field.key: column.index for column in header.mapped if column.field} if header else {}
+        )
+        if header is None or not {"number", ledger.title_field} <= columns.keys():
+            continue
+        for row in one.rows:
+            number, title = (row.cells.get(columns[key]) for key in ("number", ledger.title_field))
+            if row.number <= header.bottom or number is None or title is None:
+                continue
+            rows += 1
+            ids = ledgers.ids(db, ledger, where={"number": as_text(number.value).strip()})
+            found = [str(record.values[ledger.title_field]) for record in ledgers.records(db, ledger, ids)]
+            same += normal(as_text(title.value)) in map(normal, found)
+            if len(found) > 1 and ledger.date_field in columns:
+                key = ("number", ledger.date_field)
+    return key if same * 2 > rows else ()
+
+
 def _likeliest(
     there: Sequence[Ledger], sheets: Sequence[SheetView], path: Path, current: str, monitor: Monitor | None
 ) -> str:

@@ -9,7 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from civdesk.domain.fields import Field, FieldError, Kind, Value, as_text, check_record, read, show
+from civdesk.domain.fields import (
+    Field,
+    FieldError,
+    Kind,
+    Value,
+    as_text,
+    check_record,
+    limits_before,
+    read,
+    show,
+)
 from civdesk.domain.headernames import COUNTED
 from civdesk.domain.headers import Column, Header, Rectangle
 from civdesk.domain.ledgers import Ledger
@@ -222,6 +232,11 @@ class _Planner:
                 self._reject(number, cells, [held])
                 return
             self.plan.warnings += notices
+            self.plan.warnings += [
+                Notice(number, text, self.sheet)
+                for key, text in limits_before(self.ledger, whole)
+                if key in changes
+            ]
             before = {key: old.get(key) for key in changes} if record else {}
             self.plan.accepted.append(
                 Accepted(number, changes if record else whole, record, before, self.sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -36,7 +36,7 @@ _SHEET_NUMBER = frozenset({"序号", "编号", "问卷编号"})
 _TOTAL = frozenset({"合计", "总计", "小计", "共计"})
 _INTEGER = re.compile(r"(\d{1,9})\s*[份人票名个]?")
 _LEADING = re.compile(r"^[*＊]?(?:第?\d{1,3}[题.、:：．)）]|[Qq]\d{1,3}[.、:： ]?)\s*")
-_TRAILING = re.compile(r"(?:\s*[(（\[【](?:单选|多选|可?多选|可选多项|必答|必填)题?[)）\]】])*[\s?？:：。*＊]*$")
+_TRAILING = re.compile(r"(?:\s*[(（\[【](?:单选|可?多选|可选多项|必答|必填)题?[)）\]】])*[\s?？:：。*＊]*$")
 
 
 class Layout(StrEnum):
@@ -92,7 +92,8 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would come in: every question as it would be afterwards, which of them the sheet changes (titles),
-    sheets that were filled in (None: not told), what was rejected, the columns left out, and hints."""
+    sheets that were filled in (None: not told), what was rejected, the columns left out, and hints. `known`:
+    columns whose questions the survey had before, and whether these allow several answers."""
 
     sheet: str
     layout: Layout
@@ -103,6 +104,7 @@ class Preview:
     offered: tuple[str, ...]
     left: tuple[str, ...]
     hints: tuple[str, ...]
+    known: Mapping[str, bool] = field(default_factory=dict)
 
 
 def look(path: Path, monitor: Monitor | None = None) -> list[Sheet]:
@@ -239,7 +241,7 @@ def _counts(sheet: Sheet, choices: Choices, existing: list[Question]) -> Preview
 
 
 def _key(title: str, questions: Mapping[str, Question]) -> str:
-    """The question that a head means: as it stands, or but for its number in front and （单选） or ？ behind."""
+    """The question that a head means: as it stands, or without number in front and （单选） or ？ behind."""
     if (whole := normal(title)) in questions:
         return whole
     alike = [key for key, one in questions.items() if _bare(one.title) == _bare(title)]
@@ -270,6 +272,9 @@ def _answers(sheet: Sheet, choices: Choices, existing: list[Question]) -> Previe
             raise WrongUse(f"表里没有“{'”“'.join(sorted(strange))}”这一列；有：{'、'.join(offered)}。")
     rejected = [Rejected(number, "", text, "合计行，不取") for number, text in totals]
     hints = [f"有 {blank} 行只有编号没有答案，算作收回的空白问卷；没有收回的请从表里删去"] if blank else []
+    had = {
+        title: questions[key].multiple for title in offered if (key := _key(title, questions)) in questions
+    }
     taken: dict[str, str] = {}
     for column, title in sheet.titles.items():
         if title not in wanted:
@@ -292,7 +297,7 @@ def _answers(sheet: Sheet, choices: Choices, existing: list[Question]) -> Previe
     rejected.sort(key=lambda one: one.row)
     return Preview(
         sheet.name, Layout.ANSWERS, tuple(questions.values()), tuple(questions[key].title for key in taken),
-        len(rows), tuple(rejected), offered, left, tuple(hints),
+        len(rows), tuple(rejected), offered, left, tuple(hints), had,
     )  # fmt: skip
 
 
@@ -301,7 +306,9 @@ def _filled(
 ) -> tuple[list[tuple[int, Mapping[int, str]]], list[tuple[int, str]], int]:
     """The rows of sheets that came back; rows of totals, with their word; how many of the sheets hold nothing
     but a number."""
-    rows, totals, blank = [], [], 0
+    rows: list[tuple[int, Mapping[int, str]]] = []
+    totals: list[tuple[int, str]] = []
+    blank = 0
     for number, cells in sheet.rows:
         there = {n: text for n, text in cells.items() if n in sheet.titles}
         if not there:

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from ..sheets.write import Column, Table, write_table
+from .printed import table
 
 _COLUMNS = (
     Column("序号", kind="integer", width=6),
@@ -19,7 +20,8 @@ _COLUMNS = (
     Column("责任人", width=12),
     Column("完成情况", width=16),
 )
-_WIDTHS = (6, 17, 37, 12, 13, 7, 8)  # per cent of a printed page
+_WIDTHS = (6, 16, 35, 15, 13, 7, 8)  # per cent of a printed page
+_ALIGN = ("center", "left", "left", "center", "left", "center", "left")
 _SIGN = "签收人：________________　　签收日期：________年____月____日"
 
 
@@ -66,7 +68,8 @@ class GapPaper:
 
 
 def write_xlsx(path: Path, paper: GapPaper) -> None:
-    """A first sheet of everything, then one for each page. Raises Refused when it cannot be written."""
+    """A first sheet of everything, then one for each page; one page alone stands alone. Raises Refused when
+    it cannot be written."""
     notes = (f"{paper.unit}　截至 {paper.day}".strip(), paper.said)
     everything = Table(
         "总表",
@@ -86,7 +89,7 @@ def write_xlsx(path: Path, paper: GapPaper) -> None:
         )
         for name, page in zip(names, paper.pages, strict=True)
     ]
-    write_table(path, [everything, *tables])
+    write_table(path, tables if len(tables) == 1 else [everything, *tables])
 
 
 def html(paper: GapPaper) -> str:
@@ -102,26 +105,10 @@ def html(paper: GapPaper) -> str:
             f'<p style="font-size:10pt; margin:8pt 0 6pt 0">下列 {len(page.lines)} 项尚未到位，'
             "请在时限前完成，并把佐证材料交创建办。</p>"
         )
-        heads = "".join(
-            f'<th width="{width}%" bgcolor="#f2f2f2">{column.title}</th>'
-            for column, width in zip(_COLUMNS, _WIDTHS, strict=True)
-        )
-        parts.append(
-            '<table width="100%" border="1" cellspacing="0" cellpadding="4"'
-            ' style="border-collapse:collapse; border-style:solid; border-color:#000000; font-size:10pt">'
-            f"<thead><tr>{heads}</tr></thead>"
-        )
-        for row in _rows(page):
-            cells = "".join(
-                f'<td valign="top"{align}>{escape(str(text)) or "&nbsp;"}</td>'
-                for text, align in zip(row, _ALIGN, strict=True)
-            )
-            parts.append(f"<tr>{cells}</tr>")
-        parts.append(f'</table><p align="right" style="font-size:11pt; margin:16pt 0 0 0">{_SIGN}</p>')
+        columns = [(column.title, width) for column, width in zip(_COLUMNS, _WIDTHS, strict=True)]
+        parts.append(table(columns, [[str(cell) for cell in row] for row in _rows(page)], _ALIGN, points=10))
+        parts.append(f'<p align="right" style="font-size:11pt; margin:16pt 0 0 0">{_SIGN}</p>')
     return "".join(parts) or '<p align="center" style="font-size:14pt">没有缺口。</p>'
-
-
-_ALIGN = (' align="center"', "", "", ' align="center"', "", ' align="center"', "")
 
 
 def _rows(page: GapPage) -> Iterator[Sequence[str | int]]:

@@ -27,17 +27,29 @@ def paragraph(text: str, *, indent: bool = True) -> str:
     return f'<p style="{BODY}">{"&nbsp;" * 8 if indent else ""}{said}</p>'
 
 
-def table(columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> str:
-    """A table: titles with their share of the breadth in per cent, and rows of texts; the first column stands
-    at the left, numbers at the right."""
+def table(
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    aligned: Sequence[str] = (),
+    points: int = 12,
+) -> str:
+    """A table: titles with their share of the breadth in per cent, and rows of texts of so many points.
+    `aligned` says how each column stands; without it the first stands at the left, numbers at the right."""
+    size = f"font-size:{points}pt"
     heads = "".join(
-        f'<th width="{width}%" bgcolor="#f2f2f2">{escape(title)}</th>' for title, width in columns
+        f'<th width="{width}%" bgcolor="#f2f2f2" style="{size}">{escape(title)}</th>'
+        for title, width in columns
     )
+    ways = aligned or ["left", *["right"] * (len(columns) - 1)]
     parts = [TABLE, f"<thead><tr>{heads}</tr></thead>"]
     for row in rows:
         cells = "".join(
-            f'<td align="{"left" if n == 0 else "right"}">{escape(text) or "&nbsp;"}</td>'
-            for n, text in enumerate(row)
+            f'<td align="{way}" valign="top" style="{size}">{_lines(text) or "&nbsp;"}</td>'
+            for text, way in zip(row, ways, strict=True)
         )
         parts.append(f"<tr>{cells}</tr>")
     return "".join([*parts, "</table>"])
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

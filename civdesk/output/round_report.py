@@ -1,4 +1,4 @@
-"""A 周报 or 月报 on paper: as a workbook with its tables, and as a page to print."""
+"""A 周报, 月报 or 通报 on paper: as a workbook with its tables, and as a page to print."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from ..sheets.write import Column, Table, write_table
 _SOURCES = (("检查表", 26), ("频次", 14), ("应查", 8), ("已查", 8), ("检查次数", 10), ("未查", 40))
 _PLACES = (("名次", 8), ("科室", 22), ("得分", 22), ("不合格项", 10), ("说明", 36))
 _ITEMS = (("检查项目", 34), ("不合格次数", 12), ("检查次数", 12))
-_PROBLEMS = (("问题", 46), ("责任单位", 20), ("状态", 12))
+_PROBLEMS = (("问题", 46), ("责任单位", 20), ("整改期限", 14), ("状态", 12))
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:
     """What stands on it. `sources`: form, cadence, asked, done, rounds, missing; `places`: rank, department,
-    points, failed items, why; `items`: title, failed, judged; `problems`: title, unit, state."""
+    points, failed items, why; `items`: title, failed, judged; `problems`: title, unit, deadline, state;
+    `reported`: when it went to whom."""
 
     unit: str
     title: str
@@ -27,7 +28,7 @@ class ReportPaper:
     sources: tuple[tuple[str, str, int, int, int, str], ...]
     places: tuple[tuple[int, str, str, int, str], ...]
     items: tuple[tuple[str, int, int], ...]
-    problems: tuple[tuple[str, str, str], ...]
+    problems: tuple[tuple[str, str, str, str], ...]
 
     @property
     def sections(self) -> list[tuple[str, Sequence[tuple[str, int]], Sequence[Sequence[str | int]]]]:
@@ -43,7 +44,7 @@ class ReportPaper:
 
 def write_xlsx(path: Path, made: ReportPaper) -> None:
     """As a workbook, a sheet for each table, the summary above the first."""
-    notes = [made.summary] + ([f"已上报：{made.reported}"] if made.reported else [])
+    notes = [made.summary] + ([made.reported] if made.reported else [])
     tables = []
     for n, (name, columns, rows) in enumerate(made.sections or [("检查情况", _SOURCES, ())]):
         title = "　".join(filter(None, (made.unit, made.title))) if not n else f"{made.title}　{name}"
@@ -70,7 +71,7 @@ def page(made: ReportPaper) -> str:
     told = escape(made.summary).replace("\n", "<br>")
     parts.append(f'<p style="line-height:150%; text-indent:24pt">{told}</p>')
     if made.reported:
-        parts.append(f"<p>已上报：{escape(made.reported)}</p>")
+        parts.append(f"<p>{escape(made.reported)}</p>")
     for name, columns, rows in made.sections:
         parts.append(f'<p style="font-weight:600; margin:12pt 0 4pt 0">{name}</p>')
         total = sum(width for _, width in columns)

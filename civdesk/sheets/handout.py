@@ -25,7 +25,8 @@ class Handout:
     """`above`: rows of facts, each one text over the whole breadth or two side by side; `columns`: titles and
     widths in characters; `rows` of texts; `height` of a row in points: what a signature needs; `left`: the
     columns (the first is 0) whose texts stand at the left; `below`: rows of facts under the table. The
-    first `hidden` columns are not shown: by what they hold a filled sheet is known again."""
+    first `hidden` columns are not shown: by what they hold a filled sheet is known again; `landscape`: the
+    paper lies on its long side."""
 
     name: str
     title: str
@@ -36,10 +37,11 @@ class Handout:
     left: Collection[int] = ()
     below: Sequence[Sequence[str]] = ()
     hidden: int = 0
+    landscape: bool = False
 
 
 def write_handout(path: Path, handout: Handout) -> None:
-    """Write it as .xlsx, A4 portrait, the head of the table on every page; whole or not at all.
+    """Write it as .xlsx, A4, the head of the table on every page; whole or not at all.
 
     Raises Refused in Chinese when the target cannot be written.
     """
@@ -94,7 +96,7 @@ def _sheet(book: Any, handout: Handout) -> None:
         row = _merged(sheet, row, texts, _LINE, widths, start, middle, plain, 1.15)
     sheet.print_area(0, start, row - 1, last)
     sheet.set_paper(_A4)
-    sheet.set_portrait()
+    sheet.set_landscape() if handout.landscape else sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_margins(left=0.7, right=0.7, top=0.7, bottom=0.8)

@@ -163,11 +163,14 @@ def set_scores(db: sqlite3.Connection, wanted: Mapping[tuple[str, str, str], int
         )
 
 
-def rename_in_scores(db: sqlite3.Connection, evaluation: str, column: str, old: str, new: str) -> None:
-    """A judge or criterion is called otherwise: their scores go along."""
+def rename_in_scores(db: sqlite3.Connection, evaluation: str, column: str, names: Mapping[str, str]) -> None:
+    """Judges or criteria are called otherwise, old name → new one (two may change places): their scores go
+    along. What is left of somebody of the new name who judged before makes way."""
     assert column in ("judge", "criterion"), column
-    db.execute(
-        f"update score set {column} = ? where {column} = ?"
-        " and candidate in (select id from candidate where evaluation = ?)",
-        (new, old, evaluation),
-    )
+    where = f"{column} = ? and candidate in (select id from candidate where evaluation = ?)"
+    for new in set(names.values()) - names.keys():
+        db.execute(f"delete from score where {where}", (new, evaluation))
+    for n, old in enumerate(names):
+        db.execute(f"update score set {column} = ? where {where}", (f"\n{n}", old, evaluation))
+    for n, new in enumerate(names.values()):
+        db.execute(f"update score set {column} = ? where {where}", (new, f"\n{n}", evaluation))

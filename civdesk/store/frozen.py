@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from ..domain.fields import Value
 from ..domain.ledgers import Ledger
 from ..errors import Refused, WrongUse
-from . import guards
-from .guards import HOW_TO_LIFT
+from .guards import HOW_TO_LIFT, PROBLEM
 from .ids import new_id
 from .ledgers import definition, definitions
 from .schema import quoted, table_of
@@ -126,20 +125,19 @@ def on(db: sqlite3.Connection, ledger: Ledger, day: Value) -> Lock | None:
 
 
 def of_record(db: sqlite3.Connection, ledger: Ledger, record: str) -> Lock | None:
-    """The lock that holds a record; None where none does, or there is no such record. A problem that was open
-    when the period ended goes on (see `guards`)."""
+    """The lock that holds a record; None where none does, or there is no such record."""
     if not ledger.date_field:
         return None
     row = db.execute(
         f"select {quoted(ledger.date_field)} from {quoted(table_of(ledger.key))} where id = ?", (record,)
     ).fetchone()
-    held = on(db, ledger, row[0]) if row else None
-    return None if held and guards.goes_on(db, ledger.key, record, held.end) else held
+    return on(db, ledger, row[0]) if row else None
 
 
 def check_subject(db: sqlite3.Connection, subject_kind: str, subject: str) -> None:
-    """Raise Refused when this is a record that is frozen, before files are read for it."""
-    ledger = definitions(db).get(subject_kind)
+    """Raise Refused when this is a record that is frozen, before files are read for it. Of a problem, which
+    goes on, it depends on what is done: the triggers know."""
+    ledger = definitions(db).get(subject_kind) if subject_kind != PROBLEM else None
     if ledger and (held := of_record(db, ledger, subject)):
         raise Refused(sentence(held), kind="frozen")
 

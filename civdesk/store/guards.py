@@ -5,8 +5,9 @@ undo, the recycle bin. Whoever can say so earlier asks `frozen`.
 
 What was handed in with a period is held with its records: the questions of a survey, the rounds whose last
 day lies in it (a week belongs to one quarter only) with their answers, evaluations that were published, and
-the steps of problems by their own day, for they are what somebody is called to account by. A problem that
-was still open when the period ended goes on: of it only what was found is held.
+the steps of problems by their own day, for they are what somebody is called to account by. A problem goes on
+after its quarter was locked (most are mended later): what was found is held, the evidence of it, and that no
+day of finishing is put into the period which no step tells of.
 """
 
 from __future__ import annotations
@@ -20,13 +21,19 @@ from .schema import quoted, table_of
 _FROZEN = "frozen"
 _ROWS = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}
 HOW_TO_LIFT = "确需改动，请先在菜单“锁定已报送时段…”里写明原因解锁（命令行：civdesk unfreeze）。"
-
-
+PROBLEM = "problem"
 # What was found of a problem, and does not become different while it is mended.
 _FOUND = ("number", "date", "source", "place", "kind", "title", "stage")
-PROBLEM = "problem"
-# Whether problem {} was mended when the locked period f ended, so that nothing more happens to it.
-_MENDED = "({0}.finished_on is not null and {0}.finished_on <= f.ends and {0}.recheck is not '不合格')"
+_LATER = (
+    "(new.finished_on is null or new.finished_on is old.finished_on or new.finished_on > f.ends or exists ("
+    "select 1 from main.problem_step s where s.problem = new.id and s.kind = 'finished'"
+    " and s.at = new.finished_on))"
+)
+# A step may be written down that the record tells of anyway, before a later one takes its place there.
+_TOLD = (
+    "exists (select 1 from main.ledger_problem p where p.id = new.problem and new.at ="
+    " case new.kind when 'finished' then p.finished_on when 'rechecked' then p.recheck_on end)"
+)
 _ROUND = "(select {} from main.round r left join main.form m on m.id = r.form where r.id = {{}}.round)"
 _BOOK = "coalesce(json_extract(m.definition, '$.record.ledger'), 'round')"
 _PUBLISHED = "(select e.ends from main.evaluation e where e.id = {} and e.state = 'closed')"
@@ -36,8 +43,7 @@ _HELD = {
     "survey_question": ("'survey'", "{}.survey", "frozen_day('survey', {}.survey)"),
     "problem_step": (f"'{PROBLEM}'", "{}.problem", "{}.at"),
     "round": (
-        "coalesce((select json_extract(m.definition, '$.record.ledger') from main.form m where m.id = {}.form),"
-        " 'round')",
+        f"(select {_BOOK} from main.form m where m.id = {{}}.form)",
         "{}.id",
         "{}.ends",
     ),
@@ -64,24 +70,16 @@ def register(db: sqlite3.Connection) -> None:
         row = db.execute(f"select {quoted(field)} from {table} where id = ?", (subject,)).fetchone()
         return row[0] if row else None
 
-    def mends(subject_kind: str, subject: str, role: str, end: str) -> bool:
-        """Whether a proof is of the mending of a problem that goes on."""
-        return role != "before" and goes_on(db, subject_kind, subject, end)
+    def mends(subject: str, end: str) -> bool:
+        """Whether a problem was not finished yet on the day `end`, so that proofs of its mending follow."""
+        sql = f"select finished_on from {table_of(PROBLEM)} where id = ?"
+        row = db.execute(sql, (subject,)).fetchone()
+        return row is not None and (row[0] is None or row[0] > end)
 
     db.create_function("frozen_day", 2, day)
-    db.create_function("frozen_mends", 4, mends)
+    db.create_function("frozen_mends", 2, mends)
     db.create_function("frozen_meet", 3, meet)
     db.create_function("frozen_met", 0, lambda: json.dumps(met))
-
-
-def goes_on(db: sqlite3.Connection, ledger: str, record: str, end: str) -> bool:
-    """Whether this is a problem that was still open on the day `end`."""
-    if ledger != PROBLEM or not _found(db):
-        return False
-    mended = _MENDED.format("p").replace("f.ends", "?")
-    row = db.execute(f"select {mended} from {quoted(table_of(PROBLEM))} p where p.id = ?", (end, record))
-    found = row.fetchone()
-    return found is not None and not found[0]
 
 
 def guard(db: sqlite3.Connection, table: str, event: str) -> str:
@@ -92,23 +90,26 @@ def guard(db: sqlite3.Connection, table: str, event: str) -> str:
     if table == "proof":
         kind, subject = "{}.subject_kind", "{}.subject"
         day = f"frozen_day({kind}, {subject})"
-        free = f"frozen_mends({kind}, {subject}, {{}}.role, f.ends)"
+        mending = "1" if event == "insert" else "frozen_mends({}.subject, f.ends)"
+        free = f"({kind} = '{PROBLEM}' and {{}}.role <> 'before' and {mending})"
     elif table in _HELD:
         kind, subject, day = _HELD[table]
+        if table == "problem_step" and event == "insert" and _found(db):
+            free = _TOLD
     else:
         ledger = table.removeprefix(table_of(""))
         if ledger == table or not (field := _date_field(db, ledger)):
             return ""
         kind, subject, day = f"'{ledger}'", "{}.id", "{}." + quoted(field)
         if ledger == PROBLEM and event == "update" and (found := _found(db)):
-            free = f"({found} and not {_MENDED.format('old')})"
+            free = f"({found} and {_LATER})"
     return "".join(_test(*(part.replace("{}", row) for part in (kind, subject, day, free))) for row in rows)
 
 
 def _found(db: sqlite3.Connection) -> str:
     """SQL for: what was found is as it was; "" where the ledger of problems is none of ours."""
     there = {row[1] for row in db.execute(f"pragma table_info({quoted(table_of(PROBLEM))})")}
-    if not {"finished_on", "recheck", *_FOUND} <= there:
+    if not {"finished_on", "recheck_on", *_FOUND} <= there:
         return ""
     return " and ".join(f"old.{quoted(key)} is new.{quoted(key)}" for key in _FOUND)
 

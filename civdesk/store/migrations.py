@@ -348,8 +348,11 @@ def m0005_checklists(db: Database) -> Any:
             inspectors text not null default '[]',   -- JSON names
             state text not null default 'open' check (state in ('open', 'closed')),
             summary text not null default '',        -- what the week or month says in words
-            reported_on text,
+            reported_on text,                        -- up, to whom
             reported_to text not null default '',
+            circulated_on text,                      -- down, to whom
+            circulated_to text not null default '',
+            variant text not null default '',        -- which of a form's ways: 明察 or 暗访
             note text not null default ''
         ) strict""",
         "create index round_form on round(form, starts)",

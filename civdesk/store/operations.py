@@ -83,11 +83,12 @@ _PARTS = {table for listed in PARTS.values() for table, _ in listed}
 _OWN = "o.kind not in ('undo', 'redo') and o.undoable and o.state <> 'open'"
 
 
-def next_undo(db: sqlite3.Connection) -> tuple[int, str] | None:
-    """The operation that 撤销 would revert, and its title."""
+def next_undo(db: sqlite3.Connection, before: int | None = None) -> tuple[int, str] | None:
+    """The operation that 撤销 would revert (the last one before the one named), and its title."""
     row = db.execute(
         f"select o.id, o.title from operation o where {_OWN}"
-        f" and coalesce({LATEST}, 'redo') = 'redo' order by o.id desc limit 1"
+        f" and coalesce({LATEST}, 'redo') = 'redo' and o.id < ? order by o.id desc limit 1",
+        (before if before is not None else 1 << 62,),
     ).fetchone()
     return (row[0], row[1]) if row else None
 
@@ -142,6 +143,9 @@ def revert(db: sqlite3.Connection, operation: int) -> int:
         raise Refused(CHANGED_SINCE, kind="changed_since")  # another one was called so since
     if images.keys() & _PARTS and parts.orphans(db):
         raise Refused(CHANGED_SINCE, kind="changed_since")  # what they belonged to went since
+    for table, record, before, after in rows:
+        if _closes(table, before, after) and parts.counted_since(db, table, record, operation):
+            raise Refused(CHANGED_SINCE, kind="changed_since")  # it would be closed over other scores
     if parts.closed(db, ((row[0], row[2], row[3]) for row in rows)) - {row[1] for row in rows}:
         raise Refused(CHANGED_SINCE, kind="changed_since")  # the result was made of them since
     return count
@@ -155,6 +159,13 @@ def _links_stand_on(db: sqlite3.Connection, table: str, record: str) -> bool:
         kind = table.removeprefix("ledger_")
         found = db.execute("select 1 from proof where subject = ? and subject_kind = ?", (record, kind))
     return found.fetchone() is not None
+
+
+def _closes(table: str, wanted: str | None, was: str | None) -> bool:
+    """Whether a round or an evaluation that was opened is to be closed again."""
+    if table not in ("round", "evaluation") or not wanted or not was:
+        return False
+    return (json.loads(wanted)["state"], json.loads(was)["state"]) == ("closed", "open")
 
 
 def _same(table: str, now: str | None, then: str | None) -> bool:

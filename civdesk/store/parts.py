@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from .schema import PARTS, quoted, table_of
 
@@ -62,10 +62,33 @@ _OWNER = {"answer": "round", "candidate": "evaluation", "score": "candidate"}
 def closed(db: sqlite3.Connection, changes: Iterable[tuple[str, str | None, str | None]]) -> set[str]:
     """The closed rounds and evaluations whose result was made of what these changes (table, before, after)
     touched."""
-    asked = set[tuple[str, str]]()
-    for table, before, after in changes:
-        if table in _COUNTED:
-            images = [json.loads(image) for image in (before, after) if image]
-            if len(images) == 1 or any(images[0][key] != images[1][key] for key in _COUNTED[table]):
-                asked.add((table, images[0][_OWNER[table]]))
+    asked = {(table, owner) for table, owner in map(_counted, changes) if owner}
     return {row[0] for table, owner in asked for row in db.execute(_CLOSED[table], (owner,))}
+
+
+def counted_since(db: sqlite3.Connection, owner: str, id: str, operation: int) -> bool:
+    """Whether something that is in effect, done after an operation, changed what the result of a round or an
+    evaluation is made of."""
+    rows = db.execute(
+        "select c.tbl, c.before, c.after from change c join operation o on o.id = c.operation"
+        " where c.operation > ? and c.tbl in ('answer', 'candidate', 'score')"
+        " and o.kind not in ('undo', 'redo') and coalesce((select r.kind from operation r"
+        " where r.undoes = o.id order by r.id desc limit 1), 'redo') = 'redo'",
+        (operation,),
+    )
+    touched = {found for found in map(_counted, map(tuple, rows)) if found[1]}
+    if owner == "round":
+        return ("answer", id) in touched
+    sql = "select record from change where tbl = 'candidate' and json_extract(coalesce(after, before), ?) = ?"
+    everybody = {row[0] for row in db.execute(sql, ("$.evaluation", id))}
+    return ("candidate", id) in touched or any(("score", one) in touched for one in everybody)
+
+
+def _counted(change: Sequence[str | None]) -> tuple[str, str]:
+    """The table of a change (table, before, after) and its row's owner; "" where no result changes."""
+    table, before, after = str(change[0]), change[1], change[2]
+    if table in _COUNTED:
+        images = [json.loads(image) for image in (before, after) if image]
+        if len(images) == 1 or any(images[0][key] != images[1][key] for key in _COUNTED[table]):
+            return table, str(images[0][_OWNER[table]])
+    return table, ""

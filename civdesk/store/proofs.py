@@ -84,6 +84,21 @@ def of_subject(db: sqlite3.Connection, subject_kind: str, subject: str) -> list[
     return [Proof(*row) for row in rows]
 
 
+def roles_of(db: sqlite3.Connection, subject_kind: str, subjects: Sequence[str]) -> dict[str, int]:
+    """How many pieces of evidence prove these records, by role."""
+    found: dict[str, int] = {}
+    for start in range(0, len(subjects), 500):
+        part = subjects[start : start + 500]
+        rows = db.execute(
+            "select role, count(*) from proof where subject_kind = ?"
+            f" and subject in ({', '.join('?' * len(part))}) group by role order by role",
+            (subject_kind, *part),
+        )
+        for role, number in rows:
+            found[role] = found.get(role, 0) + number
+    return found
+
+
 def of_evidence(db: sqlite3.Connection, evidence: str) -> list[Proof]:
     """What a piece of evidence proves."""
     rows = db.execute(f"select {_LIST} from proof where evidence = ? order by id", (evidence,))

@@ -61,14 +61,6 @@ def of_standard(db: sqlite3.Connection, standard: str, state: str = "waiting") -
     return [_proposal(row) for row in rows]
 
 
-def of_indicator(db: sqlite3.Connection, indicator: str) -> list[Proposal]:
-    """All proposals of an indicator (by id), in order."""
-    return [
-        _proposal(row)
-        for row in db.execute(f"{_SELECT} where p.indicator = ? order by p.position", (indicator,))
-    ]
-
-
 def get(db: sqlite3.Connection, id: str) -> Proposal:
     """One proposal; raises WrongUse when it is not there."""
     row = db.execute(f"{_SELECT} where p.id = ?", (id,)).fetchone()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..domain.definition_errors import DefinitionError, told
-from ..domain.forms import Form, form_data, read_form
+from ..domain.form_data import form_data, read_form
+from ..domain.forms import Form
 from ..domain.rounds import Answer, Round
 from ..errors import WrongUse
 from . import parts
 from .ids import new_id
 
 _HEAD = ("form", "title", "starts", "ends", "time", "department", "inspectors", "state", "summary")
-_COLUMNS = (*_HEAD, "reported_on", "reported_to", "note")
+_COLUMNS = (*_HEAD, "reported_on", "reported_to", "circulated_on", "circulated_to", "variant", "note")
 _ROUND = ", ".join(["id", *_COLUMNS])
-_ANSWER = "id, item, subject, result, score, note, problem"
+# A problem that lies in the recycle bin is none, until it is brought back.
+_PROBLEM = "case when problem in (select id from ledger_problem) then problem else '' end"
+_ANSWER = f"id, item, subject, result, score, note, {_PROBLEM}"
 
 
 # --- forms -------------------------------------------------------------------------------------------
@@ -26,7 +30,13 @@ _ANSWER = "id, item, subject, result, score, note, problem"
 def forms(db: sqlite3.Connection) -> dict[str, Form]:
     """Every form by key, in the order of the desk."""
     rows = db.execute("select definition from form order by position, id")
-    return {one.key: one for one in (read_form(json.loads(row[0])) for row in rows)}
+    return {one.key: one for one in (_read_form(row[0]) for row in rows)}
+
+
+@functools.lru_cache(maxsize=512)
+def _read_form(definition: str) -> Form:
+    """Forms are read at each key of a clerk and change a few times a year."""
+    return read_form(json.loads(definition))
 
 
 def form(db: sqlite3.Connection, key: str) -> Form:
@@ -35,7 +45,7 @@ def form(db: sqlite3.Connection, key: str) -> Form:
         "select definition from form where id = ? or title = ? order by id <> ?", (key, key, key)
     )
     if found := row.fetchone():
-        return read_form(json.loads(found[0]))
+        return _read_form(str(found[0]))
     raise WrongUse(f"没有名为“{key}”的检查表。")
 
 
@@ -125,7 +135,7 @@ def counts(db: sqlite3.Connection, ids: Sequence[str] | None = None) -> dict[str
 def add(db: sqlite3.Connection, one: Round) -> str:
     """Save a new round with its answers, in their order; its id."""
     id = one.id or new_id()
-    places = ", ".join("?" * 13)
+    places = ", ".join("?" * (1 + len(_COLUMNS)))
     db.execute(f"insert into round({_ROUND}) values ({places})", (id, *_stored_head(one)))
     add_answers(db, id, one.answers)
     return id
@@ -134,7 +144,8 @@ def add(db: sqlite3.Connection, one: Round) -> str:
 def add_answers(db: sqlite3.Connection, round: str, answers: Iterable[Answer]) -> None:
     """Let a round ask these too."""
     db.executemany(
-        f"insert into answer(round, {_ANSWER}) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into answer(round, id, item, subject, result, score, note, problem)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
         [(round, new_id(), a.item, a.subject, a.result, a.score, a.note, a.problem) for a in answers],
     )
 
@@ -176,8 +187,10 @@ def of_problem(db: sqlite3.Connection, problem: str) -> tuple[Round, Answer] | N
 def _stored_head(one: Round) -> Iterator[str | None]:
     yield from (one.form, one.title, one.starts.isoformat(), one.ends.isoformat(), one.time, one.department)
     yield json.dumps(list(one.inspectors), ensure_ascii=False)
-    yield from (one.state, one.summary, one.reported_on.isoformat() if one.reported_on else None)
-    yield from (one.reported_to, one.note)
+    yield from (one.state, one.summary)
+    yield from (one.reported_on.isoformat() if one.reported_on else None, one.reported_to)
+    yield from (one.circulated_on.isoformat() if one.circulated_on else None, one.circulated_to)
+    yield from (one.variant, one.note)
 
 
 def _round(row: sqlite3.Row, answers: Sequence[Answer]) -> Round:
@@ -194,6 +207,9 @@ def _round(row: sqlite3.Row, answers: Sequence[Answer]) -> Round:
         summary=row["summary"],
         reported_on=date.fromisoformat(row["reported_on"]) if row["reported_on"] else None,
         reported_to=row["reported_to"],
+        circulated_on=date.fromisoformat(row["circulated_on"]) if row["circulated_on"] else None,
+        circulated_to=row["circulated_to"],
+        variant=row["variant"],
         note=row["note"],
         answers=tuple(answers),
     )

@@ -15,8 +15,8 @@ from .ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """One draw. `conditions`: filters, size as it was asked for, stratified, reserves, void (a reason), survey
-    (the record whose people they are)."""
+    """One draw. `conditions`: filters, size as it was asked for, stratified, reserves, void (a reason),
+    survey (the record whose people they are)."""
 
     id: str
     title: str

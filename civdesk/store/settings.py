@@ -14,7 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "import.memory": [],  # how sheets with known headers were read, as intake.sheet_memory writes them
     "standards.memory": [],  # what the columns of known standards are, as intake.standard_memory writes them
     "filing.fonds": "",  # 全宗号; without one no reference codes are given
-    # Days to mend a problem, by kind or source, and for all others; hundredths of a point that are a large loss.
+    # Days to mend a problem, by kind or source, and for all others; a large loss in hundredths of a point.
     "problems": {"days": {}, "other": 15, "loss": None},
     "phases": [],  # 创建阶段, as domain.phases writes them
 }

@@ -1,8 +1,8 @@
 """The recycle bin: whatever was deleted and is not back, read from the log; and bringing it back.
 
 What went together comes back together: a record with its proofs, a task with its marks, a round with its
-answers and its record, a standard with its indicators. A link comes back as soon as both its ends are there again, whichever of them came first;
-one that was taken away by itself is a thing of its own here.
+answers and its record, a standard with its indicators. A link comes back as soon as both its ends are there
+again, whichever of them came first; one that was taken away by itself is a thing of its own here.
 """
 
 from __future__ import annotations

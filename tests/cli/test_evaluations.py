@@ -73,3 +73,21 @@ def test_sheets_go_out_and_come_back(path: str, tmp_path: Path, capsys: pytest.C
     assert run(["evaluation-import", path, id, files[0], "--json"]) == 1
     answer = said(capsys)
     assert answer["read"] == 1 and answer["unread"][0]["value"] == "很好"
+
+
+def test_judges_and_criteria_are_changed(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    id = made(path, capsys)
+    assert run(["evaluation-score", path, id, "王", "甲队=9", "乙队=8.5", "丙队=7"]) == 0
+    assert run(["evaluation-set", path, id, "--rename", "王=汪", "--rename", "主题=内容"]) == 0
+    capsys.readouterr()
+    assert run(["evaluation-set", path, id, "--judges", "汪", "--title", "国庆汇演", "--json"]) == 0
+    answer = said(capsys)
+    assert (answer["title"], answer["judges"], answer["scores"]["there"]) == ("国庆汇演", ["汪"], 3)
+    assert [one["title"] for one in answer["criteria"]] == ["内容"]
+    assert run(["evaluation-set", path, id, "--rename", "周=吴", "--json"]) == 2
+    assert "没有叫“周”" in said(capsys)["error"]["message"]
+    assert run(["add", path, "programme", "title=快板", "contest=春晚", "date=2026-03-01"]) == 0
+    capsys.readouterr()
+    asked = ["evaluation-new", path, "春晚评奖", "--scheme", "文艺汇演评奖", "--contest", "春晚"]
+    assert run([*asked, "--from", "2026-03-05", "--json"]) == 0
+    assert [one["name"] for one in said(capsys)["candidates"]] == ["快板"]

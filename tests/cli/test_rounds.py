@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,6 @@ ON = ("--on", "2026-11-20")
 
 @pytest.fixture
 def path(workspace: Workspace) -> Path:
-    from datetime import date
-
     for name in ("党政办", "综合股"):
         records.add(workspace, "department", {"title": name, "kind": "股室"}, today=date(2026, 11, 20))
     workspace.close()
@@ -61,7 +60,7 @@ def test_a_round_on_the_command_line(path: Path, tmp_path: Path, capsys: pytest.
     week = said(capsys, "round-new", path, "hygiene_weekly")["id"]
     report = said(capsys, "round-report", path, week, tmp_path / "周报.xlsx")
     assert report["sources"][0]["asked"] == 1 and "门口" not in report["summary"]
-    said(capsys, "round-close", path, week, "--reported", "市文明办", "--circulated")
+    said(capsys, "round-close", path, week, "--reported", "市文明办", "--circulated", "各股室")
     found = said(capsys, "results", path, "hygiene_daily")
     assert [(one["name"], one["rank"], one["percent"]) for one in found["rows"]] == [
         ("党政办", 1, "100%"),
@@ -102,3 +101,24 @@ def test_a_flag_on_the_command_line(path: Path, capsys: pytest.CaptureFixture[st
     given = said(capsys, "results", path, "order_quarterly")["given"]
     assert [(one["outcome"], one["name"]) for one in given] == [("标兵", "党政办")]
     assert said(capsys, "records", path, "accountability")["records"][0]["kind"] == "整改谈话"
+
+
+def test_forms_rest_and_a_check_goes_down(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id = said(capsys, "round-new", path, "明察暗访", "--variant", "明察")["id"]
+    said(capsys, "answer", path, id, "--rest", "good")
+    said(capsys, "round-close", path, id, "--circulated", "各股室")
+    (head,) = said(capsys, "rounds", path)["rounds"]
+    assert (head["variant"], head["circulated_to"], head["circulated_on"]) == ("明察", "各股室", "2026-11-20")
+    assert said(capsys, "records", path, "supervision")["records"][0]["kind"] == "明察"
+    made = said(capsys, "round-report", path, id, tmp_path / "通报.xlsx", "--down")
+    assert made["title"] == "关于2026年11月20日明察暗访情况的通报"
+    assert said(capsys, "form-pause", path, "unannounced", code=2)["error"]["kind"] == "wrong_use"
+    said(capsys, "form-pause", path, "unannounced", "--to", "2027-02-28", "--reason", "搬迁")
+    (form,) = said(capsys, "forms", path, "unannounced")["forms"]
+    assert form["pauses"] == [{"start": "2026-11-20", "end": "2027-02-28", "why": "搬迁"}]
+    january = ("--due", "--from", "2027-01-01", "--to", "2027-01-31")
+    assert said(capsys, "rounds", path, *january)["due"] == []
+    said(capsys, "form-pause", path, "unannounced", "--resume")
+    assert len(said(capsys, "rounds", path, *january)["due"]) == 1

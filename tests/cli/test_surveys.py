@@ -83,3 +83,20 @@ def test_a_sample(path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     again = said(capsys)
     assert again["void"] == "抽错了" and again["repeatable"] is True
     assert run(["sample-list", path, "staff", "99", "--json"]) == 2
+
+
+def test_a_sample_of_a_survey(path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(12):
+        assert run(["add", path, "staff", f"title=职工{n}"]) == 0
+    capsys.readouterr()
+    values = ["title=知晓率调查", "date=2026-11-20", "kind=知晓率"]
+    assert run(["survey-add", path, *values, "--question", "您知道吗|知晓*|不知晓", "--json"]) == 0
+    id = str(said(capsys)["id"])
+    drawn = ["sample-list", path, "staff", "6", "--survey", id, "--on", "2026-11-22", "--json"]
+    assert run(drawn) == 0
+    assert said(capsys)["survey"] == id
+    assert run(["survey", path, id, "--json"]) == 0
+    answer = said(capsys)
+    assert (answer["method"], answer["issued"]) == ("随机抽样", 6)
+    out = tmp_path / "录入.xlsx"
+    assert run(["survey-sheet", path, id, str(out), "--entry"]) == 0 and out.exists()

@@ -319,3 +319,23 @@ def test_a_judgement_needs_an_indicator_a_state_and_a_reason(
 ) -> None:
     with pytest.raises(WrongUse, match=told):
         assessing.judge(workspace, KEY, code, given, reason, ON)
+
+
+def test_a_quota_of_a_quarter_to_come_is_no_gap_and_too_much_does_not_wait(workspace: Workspace) -> None:
+    quota = {"ledger": "selection", "at_most": 1, "per": "quarter"}
+    exactly = {"ledger": "selection", "equals": 1, "per": "year"}
+    data = {
+        "key": "quotas",
+        "title": "名额",
+        "indicators": [
+            {"code": "1", "title": "每季一个", "rules": [quota]},
+            {"code": "2", "title": "全年一个", "rules": [exactly]},
+        ],
+    }
+    assessing.install_standard(workspace, data)
+    on_days(workspace, "selection", ("2026-02-10", "2026-05-10"))
+    found = assess(workspace, "quotas", date(2026, 6, 30))
+    assert found.indicator("1").gaps == ()
+    assert [bucket.state.value for bucket in found.indicator("1").rules[0].buckets[:2]] == ["met", "met"]
+    # The year is not over, but nothing that may come takes the second one away.
+    assert state(found, "2") == "short"

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from civdesk.desk import evaluations, history, publishing, records, score_sheets
-from civdesk.domain.evaluations import Criterion, Plan, Prize
+from civdesk.domain.evaluations import Adding, Criterion, Plan, Prize
 from civdesk.errors import Refused, WrongUse
 from civdesk.store.workspace import Workspace
 from tests.filling import prove
@@ -228,3 +228,40 @@ def test_the_result_on_paper(workspace: Workspace, quarter: str, tmp_path: Path)
     assert sheet is not None
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any("（未公布）" in text for text in texts) and "标兵（1 名）：综合股" in texts
+
+
+def test_a_renamed_judge_keeps_the_scores(workspace: Workspace) -> None:
+    id = make(workspace, Plan((Criterion("主题"), Criterion("创意")), ("甲", "乙")))
+    evaluations.score(workspace, id, {("党政办", "甲", "主题"): 950, ("党政办", "乙", "主题"): 800})
+    plan = evaluations.report(workspace, id).evaluation.plan
+    renamed = {("judge", "甲"): "贾"}
+    evaluations.change(workspace, id, plan=replace(plan, judges=("贾", "乙")), renamed=renamed)
+    given = {judge: points for (_, judge, _), points in evaluations.report(workspace, id).scores.items()}
+    assert given == {"贾": 950, "乙": 800}
+    # Two who were written for one another change places.
+    plan = evaluations.report(workspace, id).evaluation.plan
+    swapped = {("judge", "贾"): "乙", ("judge", "乙"): "贾"}
+    evaluations.change(workspace, id, plan=plan, renamed=swapped)
+    given = {judge: points for (_, judge, _), points in evaluations.report(workspace, id).scores.items()}
+    assert given == {"乙": 950, "贾": 800}
+
+
+def test_who_judges_no_more_is_no_obstacle_to_a_name(workspace: Workspace) -> None:
+    id = make(workspace, Plan(judges=("甲", "乙")))
+    evaluations.score(workspace, id, {("党政办", "甲", "总分"): 950, ("党政办", "乙", "总分"): 800})
+    plan = evaluations.report(workspace, id).evaluation.plan
+    evaluations.change(workspace, id, plan=replace(plan, judges=("乙",)))
+    evaluations.change(workspace, id, plan=replace(plan, judges=("甲",)), renamed={("judge", "乙"): "甲"})
+    assert list(evaluations.report(workspace, id).scores.values()) == [800]
+    history.undo(workspace)
+    assert sorted(evaluations.report(workspace, id).scores.values()) == [800, 950]
+
+
+def test_a_judge_who_did_not_come(workspace: Workspace) -> None:
+    judges = tuple("甲乙丙丁戊己庚")
+    id = make(workspace, Plan(judges=judges, prizes=(Prize("标兵", 1),), adding=Adding.TRIMMED))
+    for judge in judges[:-1]:
+        evaluations.score(workspace, id, {(name, judge, "总分"): 900 for name, _ in PEOPLE[:2]})
+    said = evaluations.report(workspace, id).open_points
+    assert said[0] == "庚还没有打分；没有到场的，请从评委里去掉"
+    assert said[1] == "计财股还缺评分：甲、乙、丙、丁、戊、己", "who is absent is told once"

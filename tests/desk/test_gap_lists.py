@@ -74,6 +74,8 @@ def test_where_nobody_leads_each_department_is_told_of_its_own_records(workspace
     ]
     assert pages["综合股"][1] == "集体学习：4 次中有 3 次缺现场照片；本科室有 1 次：3月11日 第1次"
     assert pages[gap_lists.NOBODY][1] == "集体学习：4 次中有 3 次缺现场照片；没写科室的有 1 次：4月12日 第1次"
+    lines = next(page.lines for page in gap_lists.pages(workspace, found) if page.name == "党政办")
+    assert {one.proofs for one in lines} == {"现场照片"}, "what the rule asks for, not all that is usual"
     # Who leads sees all of them.
     assert pages["计财股"] == [
         "集体学习：4 次中有 3 次缺现场照片：1月10日 第1次、3月11日 第1次、4月12日 第1次"
@@ -195,3 +197,10 @@ def test_what_falls_due_until_a_day(workspace: Workspace) -> None:
     assert simulate(workspace, "small", ON, ON).coming == ()
     with pytest.raises(WrongUse, match="早于今天"):
         simulate(workspace, "small", ON, date(2026, 1, 1))
+
+
+def test_what_falls_due_each_day_is_told_once(workspace: Workspace) -> None:
+    _standard(workspace, {"rules": [{"ledger": "study", "at_least": 1, "per": "day"}]})
+    (one,) = simulate(workspace, "small", ON, date(2026, 12, 1)).coming
+    assert (one.by, one.times) == (ON, 10)
+    assert one.bucket == "11月21日至11月30日，共 10 个时段"

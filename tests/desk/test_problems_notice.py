@@ -55,6 +55,31 @@ def test_the_second_failure_is_followed_up_once(workspace: Workspace) -> None:
         problems_notice.call_to_account(workspace, one, on=ON)
 
 
+def test_a_unit_that_mended_two_problems_badly_is_called_to_account_once(workspace: Workspace) -> None:
+    """T65: 两次以上整改不力的单位和个人: the second time may be at another problem."""
+    ids = put(
+        workspace,
+        "problem",
+        *({"title": f"烟头{n}", "date": "2026-11-01", "department": "综合股", "number": f"2026-00{n}"}
+          for n in (1, 2, 3)),
+        {"title": "去年的", "date": "2025-05-01", "department": "综合股", "failures": 1},
+        {"title": "别处的", "date": "2026-11-01", "department": "运输股", "failures": 1},
+    )  # fmt: skip
+    for id in ids[:2]:
+        assert kinds(workspace) == []
+        verbs.finish(workspace, [id], on=date(2026, 11, 5))
+        verbs.recheck(workspace, [id], False, on=date(2026, 11, 6), deadline=date(2026, 12, 1))
+    (one,) = problems_notice.proposals(workspace, ON)
+    assert one.text == "综合股：2026 年有 2 个问题整改不力（2026-001、2026-002）"
+    assert one.records == tuple(ids[:2])
+    saved = problems_notice.call_to_account(workspace, one, on=ON)
+    made = records.get(workspace, "accountability", saved.id).values
+    assert (made["trigger_kind"], made["failures"]) == ("两次以上整改不力", 2)
+    assert "烟头1" in str(made["content"]) and "烟头2" in str(made["content"])
+    assert kinds(workspace) == []
+    assert len(problems_notice.proposals(workspace, date(2026, 11, 5))) == 0, "nothing had failed yet"
+
+
 def test_what_was_taken_back_is_proposed_again(workspace: Workspace) -> None:
     failed_twice(workspace)
     (one,) = problems_notice.proposals(workspace, ON)

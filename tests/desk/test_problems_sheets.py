@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from civdesk.desk import evidence, problems_counts, problems_sheets, records
+from civdesk.desk import evidence, importing, problems_counts, problems_sheets, records
 from civdesk.domain.problem_counts import By
 from civdesk.errors import WrongUse
 from civdesk.gui.printing import write_pdf
@@ -51,8 +51,8 @@ def test_a_notice_for_each_unit_comes_back_by_number(
     path = tmp_path / "通知单.xlsx"
     assert problems_sheets.write_notices(workspace, found, path, on=ON) == 2
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["运输股", "综合股"]
-    sheet = book["综合股"]
+    assert book.sheetnames == ["1.运输股", "2.综合股"]
+    sheet = book["2.综合股"]
     heads = next(row for row in sheet.iter_rows() if row[0].value in ("编号", "问题编号"))
     columns = {cell.value: cell.column for cell in heads}
     row = heads[0].row + 1
@@ -60,7 +60,11 @@ def test_a_notice_for_each_unit_comes_back_by_number(
     sheet.cell(row, columns["整改结果"]).value = "已清理"
     sheet.cell(row, columns["完成日期"]).value = "2026-11-20"
     book.save(path)
-    report = import_sheet(workspace, path, "problem", sheets=["综合股"], key=["number"], today=ON)
+    proposed = importing.start(
+        workspace, importing.look_into(workspace, path), "problem", importing.Choices()
+    )
+    assert proposed.choices.key == ("number",), "who clicks through makes no second problem of each"
+    report = import_sheet(workspace, path, "problem", sheets=["2.综合股"], key=["number"], today=ON)
     assert (report.imported, report.updated, len(report.rejected)) == (0, 1, 0)
     values = records.get(workspace, "problem", ids[2]).values
     assert (values["result"], values["finished_on"], values["department"]) == (
@@ -70,6 +74,33 @@ def test_a_notice_for_each_unit_comes_back_by_number(
     )
     with pytest.raises(WrongUse):
         problems_sheets.write_notices(workspace, [], tmp_path / "空.xlsx", on=ON)
+
+
+def test_numbers_that_begin_anew_each_year_are_told_apart_by_the_day(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    same = {"title": "烟头未清", "number": "005", "department": "综合股"}
+    put(workspace, "problem", {**same, "date": "2025-11-01", "finished_on": "2025-11-03"},
+        {**same, "date": "2026-11-01"})  # fmt: skip
+    path = tmp_path / "通知单.xlsx"
+    problems_sheets.write_notices(workspace, problems_sheets.chosen(workspace, ON, which="open"), path, on=ON)
+    view = importing.look_into(workspace, path)
+    choices = importing.start(workspace, view, "problem", importing.Choices()).choices
+    assert choices.key == ("number", "date")
+    report = import_sheet(workspace, path, "problem", choices, today=ON)
+    assert (report.imported, len(report.duplicates), report.rejected) == (0, 1, ())
+
+
+def test_another_list_with_the_same_numbers_is_of_new_problems(
+    workspace: Workspace, ids: list[str], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for line in (["编号", "发现日期", "问题描述"], ["2026-008", "2026-11-20", "另一件事"]):
+        book.active.append(line)
+    book.save(tmp_path / "问题清单.xlsx")
+    view = importing.look_into(workspace, tmp_path / "问题清单.xlsx")
+    assert importing.start(workspace, view, "problem", importing.Choices()).choices.key == ()
 
 
 def test_pages_before_and_after(workspace: Workspace, ids: list[str], tmp_path: Path) -> None:
@@ -120,4 +151,10 @@ def test_statistics_as_a_sheet_and_a_page(workspace: Workspace, ids: list[str], 
     assert next(row for row in rows if row[0] == "合计")[1] == 3
     assert "综合股" in problems_counts.page(workspace, found)
     data = problems_counts.counts_data(found)
+    assert data["text"] == (
+        "截至2026年11月22日，共发现问题 3 个，已整改完成 1 个，完成率 1/3（33.3%），"
+        "按期完成率 1/1（100.0%）；还有 2 个正在整改，其中逾期 1 个。"
+    )
+    year = problems_counts.counts(workspace, By.UNIT, start=date(2025, 1, 1), end=date(2025, 12, 31), on=ON)
+    assert problems_counts.sentence(year) == "截至2026年11月22日，2025年没有发现问题。"
     assert data["total"]["found"] == 3 and data["total"]["in_time_denominator"] == 1

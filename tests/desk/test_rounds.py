@@ -20,10 +20,11 @@ from civdesk.desk import (
     rounds_problems,
     rounds_reports,
     rounds_results,
+    rounds_sheets,
 )
-from civdesk.domain.forms import Item, Subject
+from civdesk.domain.forms import Subject
 from civdesk.domain.periods import Period
-from civdesk.domain.rounds import BAD, Round
+from civdesk.domain.rounds import Round
 from civdesk.errors import Refused, WrongUse
 from civdesk.media import sketch
 from civdesk.store.workspace import Workspace
@@ -63,10 +64,19 @@ def daily(ws: Workspace, day: date, bad: tuple[str, ...] = ()) -> Round:
 def test_a_new_file_has_the_forms_and_another_install_leaves_the_units_own(ws: Workspace) -> None:
     there = rounds.forms(ws)
     assert len(there) > 30 and there["hygiene_daily"].cadence == "每个工作日"
-    edited = forms.change_item(there["hygiene_daily"], "tidy", title="桌面整洁")
+    edited = replace(there["hygiene_daily"], title="桌面日查")
     forms.save(ws, edited)
     assert ws.operate("refresh", "随程序更新", forms.install).operation is None
-    assert rounds.form(ws, "hygiene_daily").item("tidy").title == "桌面整洁"
+    assert rounds.form(ws, "hygiene_daily").title == "桌面日查"
+
+
+def test_no_two_patrols_at_the_same_time(ws: Workspace) -> None:
+    """T28: four a day are four, not one keyed in four times."""
+    rounds.new(ws, "patrol", TODAY, time="09:00")
+    rounds.new(ws, "patrol", TODAY, time="11:00")
+    with pytest.raises(WrongUse, match="已经有一轮"):
+        rounds.new(ws, "patrol", TODAY, time="09:00")
+    rounds.new(ws, "patrol", TODAY + timedelta(days=1), time="09:00")
 
 
 def test_whom_a_form_looks_at(ws: Workspace) -> None:
@@ -271,11 +281,11 @@ def test_the_daily_feeds_the_weekly_and_the_weekly_the_monthly(ws: Workspace) ->
     rounds.set_head(ws, week.id, summary=words)
     rounds_closing.close(ws, week.id, today=TODAY)
     rounds_reports.reported(ws, week.id, "市文明办", TODAY)
-    rounds_reports.circulated(ws, week.id)
+    rounds_reports.circulated(ws, week.id, "各股室", TODAY)
     record = next(one for one in records.find(ws, "hygiene_check") if one.id == week.id)
     assert (record.values["kind"], record.values["reported"], record.values["circulated"]) == ("周报", 1, 1)
     assert rounds.get(ws, week.id).reported_to == "市文明办"
-    assert rounds_reports.is_circulated(ws, rounds.get(ws, week.id))
+    assert rounds.get(ws, week.id).circulated_to == "各股室"
     month = rounds.new(ws, "hygiene_monthly", TODAY)
     assert (month.starts, month.ends) == (date(2026, 11, 1), date(2026, 11, 30))
     both = {source.form.key: source.done for source in rounds_reports.report(ws, month.id, TODAY).sources}
@@ -343,53 +353,6 @@ def test_flags_are_limits_and_given_once(ws: Workspace) -> None:
         rounds_results.talk(ws, "review_monthly", TODAY, "计财股", today=TODAY)
 
 
-# --- forms -------------------------------------------------------------------------------------------
-
-
-def test_a_form_is_edited_and_old_rounds_still_tell(ws: Workspace) -> None:
-    one = daily(ws, TODAY)
-    form = rounds.form(ws, "hygiene_daily")
-    form = forms.add_item(form, "门口无烟头", points=200)
-    form = forms.change_item(form, "papers", hidden=True)
-    form = forms.move_item(form, form.items[-1].key, 0)
-    forms.save(ws, form)
-    new = rounds.new(ws, "hygiene_daily", TODAY + timedelta(days=3))
-    assert [rounds.form(ws, "hygiene_daily").item(key).title for key in new.items] == [
-        "门口无烟头",
-        "整洁有序",
-        "窗明几净",
-    ]
-    assert len(rounds.get(ws, one.id).answers) == 9
-    history.undo(ws)
-    history.undo(ws)
-    assert rounds.form(ws, "hygiene_daily").shown[0].title == "整洁有序"
-
-
-def test_a_form_that_would_not_do_is_refused(ws: Workspace) -> None:
-    form = rounds.form(ws, "hygiene_daily")
-    for wrong, said in (
-        (forms.add_item(form, "整洁有序"), "写了两次"),
-        (forms.change_item(form, "tidy", title=""), "不能为空"),
-        (forms.new(ws, "卫生周报", ""), "已经有一张"),
-    ):
-        with pytest.raises(WrongUse, match=said):
-            forms.save(ws, wrong)
-    month = rounds.form(ws, "hygiene_monthly")
-    with pytest.raises(WrongUse, match="成了圈"):
-        forms.save(ws, replace(month, feeds="hygiene_daily"))
-    with pytest.raises(WrongUse, match="不是名册"):
-        forms.save(ws, replace(form, subject=Subject("meeting")))
-
-
-def test_the_shell_of_the_four_duties_becomes_a_form(ws: Workspace) -> None:
-    form = rounds.form(ws, "four_duties")
-    forms.save(ws, forms.add_item(form, "门前卫生", red_line=True))
-    one = rounds.new(ws, "four_duties", TODAY)
-    rounds.answer(ws, one.id, one.items[0], "服务大厅", "x")
-    assert rounds.get(ws, one.id).answers[0].result == BAD
-    assert isinstance(rounds.form(ws, "four_duties").items[0], Item)
-
-
 def test_the_history_tells_in_words(ws: Workspace) -> None:
     one = rounds.new(ws, "hygiene_daily", TODAY)
     rounds.answer(ws, one.id, "tidy", "计财股", "✗")
@@ -405,3 +368,55 @@ def test_a_locked_period_keeps_its_rounds(ws: Workspace) -> None:
     with pytest.raises(Refused):
         rounds.delete(ws, one.id)
     assert rounds.get(ws, one.id).closed and len(records.find(ws, "hygiene_check")) == 1
+
+
+# --- up and down, 明察 and 暗访 --------------------------------------------------------------------------
+
+
+def test_one_check_goes_up_and_down(ws: Workspace, tmp_path: Path) -> None:
+    """Surprise 50: reported upwards and circulated below, each with its day; a daily one too."""
+    one = rounds.new(ws, "hygiene_daily", TODAY)
+    who = one.subjects[0]
+    rounds.answer(ws, one.id, "tidy", who, "x")
+    made = rounds_problems.problem(ws, one.id, "tidy", who, today=TODAY)
+    with pytest.raises(WrongUse, match="还没有完成"):
+        rounds_reports.circulated(ws, one.id, "各股室", TODAY)
+    rounds.fill_good(ws, one.id)
+    rounds_closing.close(ws, one.id, today=TODAY)
+    with pytest.raises(WrongUse, match="通报给谁"):
+        rounds_reports.circulated(ws, one.id, " ", TODAY)
+    rounds_reports.circulated(ws, one.id, "各股室", TODAY)
+    rounds_reports.reported(ws, one.id, "市文明办", TODAY + timedelta(days=1))
+    after = rounds.get(ws, one.id)
+    assert (after.circulated_on, after.circulated_to) == (TODAY, "各股室")
+    assert (after.reported_on, after.reported_to) == (TODAY + timedelta(days=1), "市文明办")
+    (record,) = records.find(ws, "hygiene_check")
+    assert record.values["circulated"] == 1 and record.values["reported"] == 1
+    said = rounds_sheets.paper(ws, one.id, TODAY, down=True)
+    assert said.title == "关于2026年11月20日科室卫生日查情况的通报"
+    assert said.summary.endswith(f"存在的问题：{who}：整洁有序。")
+    deadline = str(records.get(ws, "problem", made.problem).values["deadline"])
+    assert [row[1:] for row in said.problems] == [(who, deadline, "整改中")]
+    out = tmp_path / "通报.xlsx"
+    assert rounds_sheets.write_report(ws, one.id, out, TODAY, down=True).is_file()
+    with pytest.raises(WrongUse, match="不是汇总表"):
+        rounds_sheets.paper(ws, one.id, TODAY)
+    history.undo(ws)
+    assert rounds.get(ws, one.id).reported_on is None
+
+
+def test_an_announced_check_is_recorded_as_one(ws: Workspace) -> None:
+    """T53 counts 明察 and 暗访; a problem's source says which it was."""
+    for way, kind in (("", "暗访"), ("明察", "明察")):
+        one = rounds.new(ws, "unannounced", TODAY, variant=way)
+        who = one.subjects[0]
+        rounds.answer(ws, one.id, "service", who, "x")
+        rounds.fill_good(ws, one.id)
+        rounds_closing.close(ws, one.id, today=TODAY)
+        made = rounds_problems.problem(ws, one.id, "service", who, today=TODAY)
+        problem = records.get(ws, "problem", made.problem)
+        record = records.get(ws, "supervision", one.id)
+        assert (record.values["kind"], problem.values["source"], one.variant) == (kind, kind, kind)
+        assert record.values["deadline"] == problem.values["deadline"], "by when all is to be mended"
+    with pytest.raises(WrongUse, match="没有“暗查”这种方式"):
+        rounds.new(ws, "unannounced", TODAY, variant="暗查")

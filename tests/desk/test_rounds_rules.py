@@ -77,7 +77,7 @@ def test_a_check_that_is_made_known_meets_the_second_rule(ws: Workspace) -> None
     """T29: 检查情况给予通报."""
     id = done(ws, "patrol_weekly")
     assert state(ws, "hygiene_circulated", WEEK) != "met"
-    rounds_reports.circulated(ws, id)
+    rounds_reports.circulated(ws, id, "各股室", DAY)
     assert state(ws, "hygiene_circulated", WEEK) == "met"
 
 

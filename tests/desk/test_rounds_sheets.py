@@ -138,6 +138,55 @@ def test_a_sheet_of_somebody_else_is_read_by_the_titles(ws: Workspace, tmp_path:
     assert one.starts == date(2026, 11, 19) and one.answer("tidy", "科室2").result == "bad"
 
 
+def test_a_sheet_as_people_leave_it(ws: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "空表.xlsx"
+    rounds_sheets.write(rounds_sheets.sheet(ws, form_key="科室卫生日查", on=TODAY), out, print_pdf=None)
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    top = next(row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("civdesk"))
+    for n, text in enumerate(("V", "对", "差，窗台有灰", "✕", "○")):
+        sheet.cell(top + 1, 4 + n).value = text
+    sheet.cell(top, 8).value = "科室 4"  # typed anew with a blank
+    sheet.cell(top, 10).value, sheet.cell(top + 1, 10).value = "整改人", "赵明"
+    sheet.cell(top + 3, 1).value = None  # the hidden mark went when the row was pasted
+    sheet.cell(top + 3, 4).value = "x"
+    for column in range(1, 4):
+        sheet.cell(top + 5, column).value = sheet.cell(top + 1, column).value
+    sheet.cell(top + 5, 4).value = "x"  # the same item once more
+    other = book.worksheets[1]
+    other.delete_cols(1)  # all marks of the second sheet
+    other.cell(next(r[0].row for r in other.iter_rows() if r[0].value == "序号") + 1, 3).value = "√"
+    day = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("日期"))
+    day.value = "日期：11月18日"
+    book.save(out)
+    found = rounds_sheets.import_round(ws, out, on=TODAY)
+    one = rounds.get(ws, found.round)
+    told = {(a.subject, a.item): (a.result, a.note) for a in one.answers if a.result}
+    assert told == {
+        ("科室0", "tidy"): ("good", ""),
+        ("科室1", "tidy"): ("good", ""),
+        ("科室2", "tidy"): ("bad", "窗台有灰"),
+        ("科室3", "tidy"): ("bad", ""),
+        ("科室0", "papers"): ("bad", ""),
+        ("科室6", "tidy"): ("good", ""),
+    }
+    assert one.starts == date(2026, 11, 18) and len(one.subjects) == 9
+    assert [(row - top, value) for _, row, _, value, _ in found.rejected] == [(1, "○"), (5, "x")]
+    assert any("整改人" in why for _, _, why in found.skipped)
+
+
+def test_a_day_that_lies_ahead_is_asked_not_guessed(ws: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "空表.xlsx"
+    rounds_sheets.write(rounds_sheets.sheet(ws, form_key="科室卫生日查", on=TODAY), out, print_pdf=None)
+    book = openpyxl.load_workbook(out)
+    for sheet in book.worksheets:
+        cells_ = (cell for row in sheet.iter_rows() for cell in row)
+        next(cell for cell in cells_ if str(cell.value).startswith("日期")).value = "日期：12.30"
+    book.save(out)
+    found = rounds_sheets.import_round(ws, out, on=date(2027, 1, 4))
+    assert any("看不出日期：12.30" in why for _, _, why in found.skipped)
+
+
 def test_what_no_sheet_may_do(ws: Workspace, tmp_path: Path) -> None:
     one = rounds.new(ws, "hygiene_daily", TODAY)
     out = tmp_path / "表.xlsx"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from civdesk.desk import records, rounds, rounds_due, rounds_reports, rounds_results, sample_rounds
+from civdesk.desk import records, rounds, rounds_due, rounds_results, sample_rounds
 from civdesk.store.workspace import Workspace
 
 NAMES = ("党政办", "综合股", "计财股", "建养股", "运输股", "设计室")
@@ -25,7 +25,7 @@ def test_the_sample_is_alive_on_any_day(workspace: Workspace, today: date) -> No
     assert states.count("overdue") == 1 and states[-1] in ("pending", "done") and states.count("done") >= 10
     reports = [one for one in rounds.heads(workspace) if one.form == "hygiene_weekly"]
     assert reports and all(one.summary and one.reported_to for one in reports)
-    assert all(rounds_reports.is_circulated(workspace, one) for one in reports)
+    assert all(one.circulated_on and one.reported_on for one in reports)
     waiting = next(one for one in rounds.heads(workspace) if not one.closed)
     assert 0 < sum(bool(one.result) for one in rounds.get(workspace, waiting.id).answers) < len(NAMES) * 3
     problems = records.find(workspace, "problem")

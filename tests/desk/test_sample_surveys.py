@@ -23,6 +23,7 @@ def test_there_is_something_to_see(workspace: Workspace) -> None:
     assert not [text for one in (*aware.questions, *satisfied.questions) for text in one.faults]
     (drawn,) = sampling.samplings(workspace)
     assert len(drawn.chosen) == 30 and sampling.again(workspace, drawn.id)
+    assert drawn.survey == aware.record.id
     still_open, finished = evaluations.all_evaluations(workspace)
     assert not still_open.closed and finished.closed and finished.record
     assert len(records.find(workspace, "honour")) == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from civdesk.desk import history, records, sampling
+from civdesk.desk import history, records, sampling, surveys
 from civdesk.errors import WrongUse
 from civdesk.store.workspace import Workspace
 
@@ -78,3 +78,28 @@ def test_the_list_on_paper(office: Workspace, tmp_path: Path) -> None:
     head = next(n for n, row in enumerate(rows) if row[0] == "序号")
     assert [row[1] for row in rows[head + 1 :]] == [each.name for each in one.members]
     assert rows[-1][0] == "备1" and rows[head + 1][3] == "□"
+
+
+def test_a_list_is_of_a_survey(office: Workspace) -> None:
+    raw = {"title": "知晓率调查", "date": "2026-11-20", "kind": "知晓率", "method": "发放问卷"}
+    survey = surveys.add(office, raw, today=TODAY).id
+    first = sampling.draw(office, "staff", "15", on=TODAY, filters=["在职"])
+    assert sampling.of_survey(office, survey) is None
+    sampling.assign(office, first.id, survey)
+    values = records.get(office, "survey", survey).values
+    assert (values["method"], values["population"], values["issued"]) == ("随机抽样", 45, 15)
+    second = sampling.draw(office, "staff", "20", on=TODAY, filters=["在职"])
+    sampling.assign(office, second.id, survey)
+    found = sampling.of_survey(office, survey)
+    assert found is not None and found.id == second.id
+    assert sampling.sampling_of(office, first.id).survey == "", "a survey asks the people of one list"
+    assert records.get(office, "survey", survey).values["issued"] == 15, "what was given out is known already"
+    history.undo(office)
+    found = sampling.of_survey(office, survey)
+    assert found is not None and found.id == first.id
+    sampling.release(office, survey)
+    assert sampling.of_survey(office, survey) is None and sampling.release(office, survey) is None
+    sampling.void(office, first.id, "抽错了")
+    with pytest.raises(WrongUse, match="已经作废"):
+        sampling.assign(office, first.id, survey)
+    assert sampling.again(office, second.id), "what was drawn is as it was"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from civdesk.desk import evaluations, history, records, rounds, rounds_closing, score_rounds, score_sheets
-from civdesk.domain.evaluations import Criterion, Plan, Prize
+from civdesk.domain.evaluations import ROUNDS, Criterion, Plan, Prize
 from civdesk.errors import WrongUse
 from civdesk.store.workspace import Workspace
 
@@ -30,7 +30,7 @@ def test_points_of_completed_rounds_are_a_judges(workspace: Workspace) -> None:
     done = score_rounds.take(ws, id, "hygiene_daily")
     assert done.scored == ("党政办", "综合股") and done.unjudged == ("外来队",)
     found = evaluations.report(ws, id)
-    assert found.evaluation.plan.judges == (score_rounds.JUDGE,)
+    assert found.evaluation.plan.judges == (ROUNDS,)
     first, second = found.row("党政办"), found.row("综合股")
     assert first.points == 5000 and first.rank == 1
     assert second.points is not None and second.points < 5000

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
-import time
+import operator
+import threading
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from civdesk.cli.main import run
 from civdesk.desk import evidence, records, searching
@@ -26,21 +31,32 @@ def document(path: Path, text: str) -> Path:
     return path
 
 
-def until_indexed(ws: Workspace) -> None:
+@pytest.fixture
+def until_indexed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Workspace], None]:
     """Wait until the index has followed the log by itself."""
+    looked, follow = threading.Event(), searching.catch_up
+
+    def heard(*given: Any) -> None:
+        follow(*given)
+        looked.set()
+
+    monkeypatch.setattr(searching, "catch_up", heard)
     asked = (
         "select coalesce((select value from search_state where name = 'indexed'), 0),"
         " (select max(id) from change)"
     )
-    for _ in range(600):
-        done, last = ws.reader().execute(asked).fetchone()
-        if done == last:
-            return
-        time.sleep(0.05)
-    raise AssertionError("the index never followed")
+
+    def wait(ws: Workspace) -> None:
+        while operator.ne(*ws.reader().execute(asked).fetchone()):
+            assert looked.wait(60), "the index never followed"
+            looked.clear()
+
+    return wait
 
 
-def test_the_index_follows_by_itself(workspace: Workspace) -> None:
+def test_the_index_follows_by_itself(
+    workspace: Workspace, until_indexed: Callable[[Workspace], None]
+) -> None:
     assert not searching.find(workspace, "踏青").hits
     saved = records.add(workspace, "study", {"date": "2026-04-05", "title": "踏青"}, today=TODAY)
     assert [hit.id for hit in searching.find(workspace, "踏青").hits] == [saved.id]
@@ -76,7 +92,9 @@ def test_a_workspace_closes_while_its_index_is_made(template: Path, tmp_path: Pa
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-def test_commands_bring_it_up_to_date(template: Path, tmp_path: Path) -> None:
+def test_commands_bring_it_up_to_date(
+    template: Path, tmp_path: Path, until_indexed: Callable[[Workspace], None]
+) -> None:
     path = tmp_path / "w.civdesk"
     path.write_bytes(template.read_bytes())
     with Workspace.open(path) as ws:

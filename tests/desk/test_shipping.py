@@ -38,7 +38,12 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rows(ws: Workspace) -> dict[str, list[tuple[object, ...]]]:
     """Every row of the log's tables and the ledgers, without the columns that came with a later step."""
-    later = {("standard", "edition_of"), ("indicator", "scoring"), ("indicator", "span"), ("finding", "points")}
+    later = {
+        ("standard", "edition_of"),
+        ("indicator", "scoring"),
+        ("indicator", "span"),
+        ("finding", "points"),
+    }
     found = {}
     books = [table_of(row[0]) for row in ws.reader().execute("select id from ledger")]
     for table in (*LOGGED, *books):

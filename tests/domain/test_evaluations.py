@@ -73,6 +73,34 @@ def test_the_highest_and_lowest_are_dropped_from_five_judges() -> None:
     assert show_points(row.points) == "415"
 
 
+def test_seven_judges_weights_and_the_trimmed_mean_by_hand() -> None:
+    """学习 60 %, 服务 40 %: 甲 90·0.6 + 80·0.4 = 86 … 庚 70·0.6 + 95·0.4 = 80. Without 99 (丙) and 60 (戊)
+    the rest are 86, 88, 84.4, 91, 80: 429.4 / 5 = 85.88."""
+    judges = tuple("甲乙丙丁戊己庚")
+    plan = Plan((Criterion("学习", 10_000, 60), Criterion("服务", 10_000, 40)), judges, adding=Adding.TRIMMED)
+    learning = (90, 88, 99, 86, 60, 95, 70)
+    serving = (80, 88, 99, 82, 60, 85, 95)
+    scores = {("0", judge, "学习"): n * 100 for judge, n in zip(judges, learning, strict=True)}
+    scores |= {("0", judge, "服务"): n * 100 for judge, n in zip(judges, serving, strict=True)}
+    (row,) = standings(plan, people(1), scores)
+    assert [show_points(points) for points in row.judges.values()] == [
+        "86", "88", "99", "84.4", "60", "91", "80",
+    ]  # fmt: skip
+    assert set(row.dropped) == {"丙", "戊"} and row.points == 8588
+    (row,) = standings(replace(plan, adding=Adding.AVERAGE), people(1), scores)
+    assert row.points == Fraction(58840, 7) and show_points(row.points) == "84.06"
+
+
+def test_a_third_of_a_point_is_no_tie() -> None:
+    """270/3 and 269.99/3 show as 90 both, and are not the same."""
+    plan = Plan(judges=("甲", "乙", "丙"), prizes=(Prize("标兵", 1),))
+    scores = {(who, judge, "总分"): 9000 for who in "01" for judge in plan.judges}
+    scores["1", "丙", "总分"] = 8999
+    rows = standings(plan, people(2), scores)
+    assert [show_points(row.points) for row in rows] == ["90", "90"] and [row.rank for row in rows] == [1, 2]
+    assert [row.prizes for row in rows] == [("标兵",), ()]
+
+
 def test_who_has_not_all_scores_is_not_ranked() -> None:
     plan = Plan((Criterion("主题"), Criterion("创意")), ("甲",), (Prize("一等奖", 1),))
     rows = standings(
@@ -195,6 +223,7 @@ def test_a_plan_comes_back_as_it_was() -> None:
         {"0": (("组织奖",), "组织得力")},
         {"": "记录"},
         {"0|组织奖": "荣誉"},
+        {"0|组织奖": ("作品", True)},
     )
     assert read_plan(plan_data(plan)) == plan
     with pytest.raises(EvaluationError, match="写得不对"):

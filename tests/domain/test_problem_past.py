@@ -1,4 +1,4 @@
-"""A problem on an earlier day: what was done to it since is taken back, what was typed into it is believed."""
+"""A problem on an earlier day: what was done since is taken back, what was typed into it is believed."""
 
 from __future__ import annotations
 
@@ -102,14 +102,10 @@ def test_every_day_is_told_as_it_was_then(acts: list[tuple[str, int, int]], firs
             case "fail" if closed:
                 values |= {"recheck": FAILED, "recheck_on": at.isoformat(), "deadline": new}
                 steps.append(Step(str(len(steps)), StepKind.RECHECKED, at.isoformat(), result=FAILED))
-                steps.append(
-                    Step(str(len(steps)), StepKind.REOPENED, at.isoformat(), result=moved(old, new))
-                )
+                steps.append(Step(str(len(steps)), StepKind.REOPENED, at.isoformat(), result=moved(old, new)))
             case "reopen" if closed:
                 values |= {"finished_on": None, "recheck": None, "recheck_on": None, "deadline": new}
-                steps.append(
-                    Step(str(len(steps)), StepKind.REOPENED, at.isoformat(), result=moved(old, new))
-                )
+                steps.append(Step(str(len(steps)), StepKind.REOPENED, at.isoformat(), result=moved(old, new)))
             case "extend" | "assign" if not closed:
                 values |= {"deadline": new}
                 kind = StepKind.EXTENDED if verb == "extend" else StepKind.ASSIGNED
@@ -121,4 +117,7 @@ def test_every_day_is_told_as_it_was_then(acts: list[tuple[str, int, int]], firs
         told = as_of(values, steps, on.isoformat())
         assert state_at(told, on) is state_at(then, on)
         assert told["deadline"] == then["deadline"]
-        assert (told.get("finished_on"), told.get("recheck")) == (then.get("finished_on"), then.get("recheck"))
+        assert (told.get("finished_on"), told.get("recheck")) == (
+            then.get("finished_on"),
+            then.get("recheck"),
+        )

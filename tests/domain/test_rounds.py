@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civdesk.domain.forms import Flag, Form, Item
+from civdesk.domain.round_cadence import expected, span_of
 from civdesk.domain.round_cells import cell_text, read_cell
+from civdesk.domain.round_ranks import proposals, ranked
 from civdesk.domain.rounds import (
     BAD,
     EMPTY,
@@ -21,14 +23,10 @@ from civdesk.domain.rounds import (
     Points,
     Round,
     by_subject,
-    expected,
     open_answers,
     points,
-    proposals,
     put,
-    ranked,
     shown,
-    span_of,
     typed,
 )
 from civdesk.errors import WrongUse
@@ -65,9 +63,12 @@ def weekday(day: date) -> bool:
         (MARK, "", EMPTY, None),
         (MARK, None, EMPTY, None),
         (SCORE, "10", GOOD, 1000),
-        (SCORE, "8.5", BAD, 850),
-        (SCORE, "８分", BAD, 800),
-        (SCORE, "-2", BAD, 800),
+        (SCORE, "8.5", GOOD, 850),
+        (SCORE, "８分", GOOD, 800),
+        (SCORE, "-2", GOOD, 800),
+        (SCORE, "6", GOOD, 600),
+        (SCORE, "5.99", BAD, 599),
+        (replace(SCORE, pass_from=100), "9.5", BAD, 950),
         (SCORE, "✓", GOOD, 1000),
         (COUNT, "0", GOOD, 0),
         (COUNT, "无", GOOD, 0),

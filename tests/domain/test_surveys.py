@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civdesk.domain.surveys import (
+    Interval,
     Of,
     Option,
     Question,
@@ -109,6 +110,34 @@ def test_a_hand_worked_interval() -> None:
     assert found is not None
     assert (round(found.low, 4), round(found.high, 4)) == (0.9104, 0.9726)
     assert "95% 的把握" in found.text
+
+
+def test_a_hand_worked_interval_of_a_small_office() -> None:
+    # 27 of 30 out of 46: n' = 30·45/16 = 84.375, z² = 3.841459;
+    # (0.9 + z²/168.75 ± 1.959964·√(0.09/84.375 + z²/(4·84.375²))) / (1 + z²/84.375) = 0.88258 ± 0.06498.
+    found = interval(Rate(27, 30, Of.ANSWERED), 46)
+    assert found is not None
+    assert (round(found.low, 4), round(found.high, 4)) == (0.8176, 0.9476)
+    # 30 of 30 out of 46: 1/(1 + 3.841459/84.375).
+    found = interval(Rate(30, 30, Of.ANSWERED), 46)
+    assert found is not None and (round(found.low, 4), found.high) == (0.9565, 1.0)
+    assert found.text.startswith("95% 的把握：总体在 95.6%–100.0% 之间")
+    # Bounds are told outwards: 94.96 % has not reached 95 %.
+    assert "94.9%–97.1%" in Interval(0.9496, 0.9702, 46).text
+    # Newcombe (1998), 81 of 263 without a correction: 0.2553 to 0.3662.
+    found = interval(Rate(81, 263, Of.ANSWERED), None)
+    assert found is not None and (round(found.low, 4), round(found.high, 4)) == (0.2553, 0.3662)
+
+
+def test_letters_of_the_questionnaire() -> None:
+    one = Question("渠道", (Option("标语"), Option("广播"), Option("会议")), multiple=True)
+    found = tally(one, ["A", "ac", "B. 会议", "Ｂ、Ｃ", "AD", "AA", "C、A、C"])
+    # B. 会议: the words say it.
+    assert [option.number for option in found.question.options] == [3, 1, 4]
+    assert [answer for _, answer, _ in found.unknown] == ["AD", "AA"]
+    grades = Question("等级", (Option("B"), Option("A")))
+    assert [o.number for o in tally(grades, ["A", "B", "A"]).question.options] == [1, 2], "words come first"
+    assert tally(AWARE, ["AB"]).unknown == ((0, "AB", "单选题选了几项"),)
 
 
 def test_questions_are_checked() -> None:

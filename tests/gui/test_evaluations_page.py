@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from civdesk.desk import evaluations, records
+from civdesk.domain.evaluations import Adding, Criterion, Plan, Prize
 from civdesk.gui.context import Desk
 from civdesk.gui.evaluations.award_dialog import AwardDialog
 from civdesk.gui.evaluations.page import EvaluationsPage
@@ -67,8 +68,9 @@ def test_a_new_one_from_a_scheme(page: EvaluationsPage, desk: Desk) -> None:
     dialog.title.setText("文艺汇演")
     dialog.accept()
     assert "还没有参评对象" in dialog.wrong.text()
-    dialog.take_button.click()
-    assert dialog.names.toPlainText() == "党政办"
+    dialog.people.choose("department")
+    dialog.people.take_button.click()
+    assert dialog.people.names.toPlainText() == "党政办"
     dialog.criteria.item(0, 1).setText("十分")
     dialog.accept()
     assert "十分" in dialog.wrong.text()
@@ -141,3 +143,72 @@ def test_sheets_for_the_judges(page: EvaluationsPage, quarter: str, tmp_path: Pa
     with qtbot.waitSignal(page.said) as told:
         page.read_back(list(tmp_path.glob("*.xlsx")))
     assert told.args[0].startswith("读入 0 个分数")
+
+
+def test_a_renamed_judge_is_asked_about(page: EvaluationsPage, quarter: str, qtbot: QtBot) -> None:
+    scores = {(name, "甲", "总分"): 9000 for name in ("党政办", "综合股")}
+    evaluations.score(page.desk.ws, quarter, scores)
+    page.refresh(None)
+    page.edit()
+    dialog = page.dialog
+    assert isinstance(dialog, PlanDialog) and not dialog.judges.asked
+    dialog.judges.names.setPlainText("贾、乙")
+    box = dialog.judges.asked["甲"]
+    assert [box.itemText(n) for n in range(box.count())] == [
+        "不再是评委，打的分不计", "改名为 贾，打的分跟着走", "改名为 乙，打的分跟着走",
+    ]  # fmt: skip
+    box.setCurrentIndex(1)
+    dialog.accept()
+    assert page.report is not None and page.report.scored == (2, 4)
+    assert {judge for _, judge, _ in page.report.scores} == {"贾"}
+    assert "乙还没有打分" in page.panel.open_points.text()
+
+
+def test_works_of_a_contest_take_part(page: EvaluationsPage, desk: Desk) -> None:
+    for title, contest in (("大合唱", "国庆汇演"), ("快板", "春晚")):
+        values = {"title": title, "contest": contest, "date": "2026-06-30", "department": "综合股"}
+        records.add(desk.ws, "programme", values, today=desk.today())
+    page.add()
+    dialog = page.dialog
+    assert isinstance(dialog, PlanDialog)
+    dialog.scheme.setCurrentText("文艺汇演评奖")
+    dialog.scheme.activated.emit(dialog.scheme.currentIndex())
+    people = dialog.people
+    assert people.source.currentText() == "节目与参赛作品"
+    people.part.setCurrentIndex(people.part.findData("国庆汇演"))
+    people.take_button.click()
+    people.take_button.click()
+    assert people.names.toPlainText() == "大合唱" and people.many.text() == "共 1 个"
+    assert people.candidates()[0].department == "综合股"
+    dialog.reject()
+
+
+def test_seven_judges_by_keyboard(page: EvaluationsPage, desk: Desk) -> None:
+    """Friday: seven judges, two criteria, nobody touches the mouse; one of them is absent."""
+    judges = tuple("甲乙丙丁戊己庚")
+    plan = Plan((Criterion("学习", 10_000), Criterion("服务", 10_000)), judges, (Prize("文明科室", 1),),
+                Adding.TRIMMED)  # fmt: skip
+    people = [("党政办", ""), ("综合股", "")]
+    id, _ = evaluations.new(desk.ws, "文明科室评定", plan, people, starts=START, ends=END)
+    page.refresh(None)
+    page.list.choose(id)
+    grid = page.grid
+    grid.setCurrentIndex(grid.scores.index(0, 1))
+    grid.setFocus()
+    for n in range(6):
+        assert page.judge.currentText() == judges[n]
+        for points in (80 + n, 70 + n, 90, 90):
+            typed(grid, str(points))
+        QTest.keyClick(grid, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.judge.currentText() == "庚" and "庚还没有打分" in page.panel.open_points.text()
+    page.edit()
+    dialog = page.dialog
+    assert isinstance(dialog, PlanDialog)
+    dialog.judges.names.setPlainText("、".join(judges[:-1]))
+    assert not dialog.judges.asked, "who gave no scores is not asked about"
+    dialog.accept()
+    assert page.report is not None
+    first, second = page.report.rows
+    # 171 … 174 without 170 and 175; 161 … 164.
+    assert (first.points, second.points) == (17_250, 16_250)
+    assert first.prizes == ("文明科室",) and page.panel.publish_button.isEnabled()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from civdesk.desk import assessing, evidence, explaining, records, standards
+from civdesk.desk import assessing, evidence, records, standards
 from civdesk.domain.rules import State
 from civdesk.domain.standards import Due
 from civdesk.gui.context import Desk
@@ -24,7 +24,7 @@ from civdesk.gui.indicators.indicator_dialog import IndicatorDialog
 from civdesk.gui.indicators.outlook import Outlook
 from civdesk.gui.indicators.page import IndicatorsPage
 from civdesk.gui.indicators.proposals_dialog import ProposalsDialog
-from civdesk.gui.indicators.records import COUNTED, EXPLANATION, NEAR, PROOFS
+from civdesk.gui.indicators.records import COUNTED, NEAR, PROOFS
 from civdesk.gui.indicators.rules_dialog import RulesDialog
 from civdesk.gui.indicators.tree import REPORT, SUMS, IndicatorTree
 from civdesk.gui.main_window import CHECKLISTS, MainWindow
@@ -320,8 +320,7 @@ def test_the_tree_keeps_the_rules_of_qt(desk: Desk) -> None:
 
 def test_a_standard_that_is_laid_aside_is_offered(page: IndicatorsPage, qtbot: QtBot) -> None:
     page.left.ui.menu.menu().aboutToShow.emit()
-    action = page.left.ui.menu.menu().actions()[0]
-    assert action.isChecked()
+    action = next(one for one in page.left.shelf.actions() if one.isChecked())
     action.trigger()
     qtbot.waitUntil(lambda: page.places.currentIndex() == 1)
     with qtbot.waitSignal(page.said) as told:
@@ -484,42 +483,6 @@ def test_proofs_of_the_indicator_itself(page: IndicatorsPage, qtbot: QtBot, tmp_
     assert [one.role for one in proofs.of_subject(page.desk.ws.reader(), "indicator", id)] == ["plan"]
 
 
-# --- the explanation -----------------------------------------------------------------------------------
-
-
-def test_an_explanation_counts_and_is_saved_on_leaving(page: IndicatorsPage, qtbot: QtBot) -> None:
-    page.go(STANDARD, "三-1")
-    settle(page, qtbot)
-    page.records.tabs.setCurrentIndex(EXPLANATION)
-    text = page.records.explanation
-    text.edit.setPlainText("全年学习 6 次。")
-    assert text.count.text() == "7/500" and text.save_button.text() == "保存"
-    text.edit.setPlainText("学" * 512)
-    assert text.count.text() == "512/500，超 12 字"
-    text.edit.setPlainText("全年集体学习六次。")
-    page.go(STANDARD, "三-2")
-    settle(page, qtbot)
-    assert text.text == ""
-    assert explaining.get(page.desk.ws, STANDARD, "三-1", page.desk.today()) == "全年集体学习六次。"
-    page.go(STANDARD, "三-1")
-    settle(page, qtbot)
-    assert text.text == "全年集体学习六次。" and text.save_button.text() == "已保存"
-
-
-def test_an_explanation_is_drafted_from_the_records(page: IndicatorsPage, qtbot: QtBot) -> None:
-    study(page.desk, "2026-01-10")
-    page.go(STANDARD, "三-1")
-    settle(page, qtbot)
-    page.records.tabs.setCurrentIndex(EXPLANATION)
-    text = page.records.explanation
-    text.draft.click()
-    qtbot.waitUntil(lambda: bool(text.text))
-    assert "1" in text.text and text.dirty, "a draft waits for the clerk's own reading"
-    text.edit.setFocus()
-    QTest.keyClick(text.edit, "s", Qt.KeyboardModifier.ControlModifier)
-    assert not text.dirty
-
-
 # --- one record, several indicators ----------------------------------------------------------------------
 
 
@@ -590,3 +553,16 @@ def test_proposals_that_wait_are_told(page: IndicatorsPage, qtbot: QtBot) -> Non
     button.click()
     assert isinstance(page.doing.dialog, ProposalsDialog)
     page.doing.dialog.close()
+
+
+def test_tab_goes_through_the_rules_from_top_to_bottom(page: IndicatorsPage, qtbot: QtBot) -> None:
+    page.go(STANDARD, "三-1")
+    settle(page, qtbot)
+    chain, widget = [], page.detail.edit
+    while len(chain) < 400:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [
+        chain.index(one) for one in (page.detail.ui.rulesButton, *page.detail.cards, page.records.counted)
+    ]
+    assert places == sorted(places)

@@ -205,10 +205,12 @@ def test_a_weekly_report_is_drafted_and_reported(page: InspectionsPage, desk: De
     page.pane.close_button.click()
     report.to.setText("市文明办")
     report.report_button.click()
+    report.below.setText("各股室")
     report.circulate_button.click()
     after = rounds.get(desk.ws, week.id)
     assert after.reported_to == "市文明办" and "整洁有序1次" in after.summary
-    assert report.circulate_button.text() == "已通报"
+    assert after.circulated_to == "各股室" and after.circulated_on == TODAY
+    assert report.circulate_button.text() == "已通报 2026-07-31"
 
 
 def test_paper_goes_out_and_comes_back(
@@ -269,17 +271,17 @@ def test_a_form_is_edited(page: InspectionsPage, desk: Desk, heard: list[tuple[s
     assert dialog
     dialog.title.setText("")
     dialog._save()
-    assert dialog.told.isVisible() and "不能为空" in dialog.told.text()
+    assert dialog.told.isVisible() and "要有名称" in dialog.told.text()
     dialog.title.setText("每日卫生检查")
-    dialog._new_row()
+    dialog.items.new()
     row = dialog.items.rowCount() - 1
     dialog.items.setItem(row, 0, _named(dialog.items.item(row, 0), "门口无烟头"))
     how = dialog.items.cellWidget(row, 1)
     assert isinstance(how, QComboBox)
     how.setCurrentIndex(how.findData("count"))
     dialog.items.setCurrentCell(row, 0)
-    dialog._move(-1)
-    dialog.quotas["红旗"].setValue(1)
+    dialog.items.move(-1)
+    dialog.more.quotas["红旗"].setValue(1)
     dialog._save()
     form = rounds.form(desk.ws, "hygiene_daily")
     assert form.title == "每日卫生检查" and [one.outcome for one in form.flags] == ["红旗"]
@@ -301,7 +303,7 @@ def test_a_new_form_of_the_unit(page: InspectionsPage, desk: Desk) -> None:
     assert dialog
     dialog.title.setText("食堂检查")
     dialog.register.setCurrentIndex(0)
-    dialog._new_row()
+    dialog.items.new()
     dialog.items.setItem(0, 0, _named(dialog.items.item(0, 0), "餐具消毒"))
     dialog._save()
     assert page.title.text() == "食堂检查"
@@ -319,3 +321,97 @@ def test_going_to_a_round_from_elsewhere(page: InspectionsPage, desk: Desk) -> N
     assert page.round and page.round.id == one.id and page.left.list.key == "manners"
     page.tabs.setCurrentIndex(1)
     assert [row.target for row in page.list.listed.rows] == [one.id]
+
+
+def test_a_whole_round_without_the_mouse(page: InspectionsPage, desk: Desk) -> None:
+    """Two things failed, the rest good, done: begun, filled in and completed by keys."""
+    one = begin(page)
+    press(page, "x")
+    QTest.keyClick(page.grid, Qt.Key.Key_F8)
+    QTest.keyClick(page.grid, Qt.Key.Key_Down)
+    press(page, "x")
+    QTest.keyClick(page.grid, "p")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page.grid, Qt.Key.Key_G, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert marks(page, "党政办") == "✗✗✓" and page.grid.currentIndex().column() == 1, "on to the next column"
+    QTest.keyClick(page.grid, Qt.Key.Key_G, ctrl)
+    QTest.keyClick(page.grid, Qt.Key.Key_Return, ctrl)
+    assert rounds.get(desk.ws, one.id).closed
+    assert len(records.find(desk.ws, "problem")) == 2
+
+
+def test_another_round_of_the_same_day_is_said_before_it_is_made(page: InspectionsPage) -> None:
+    begin(page)
+    page.add()
+    dialog = page.starting
+    assert dialog and "还没有填完；再建一轮会另算一次" in dialog.twice.text() and dialog.twice.isVisible()
+    dialog.day.set_text("2026-07-30")
+    assert not dialog.twice.isVisible()
+    dialog.reject()
+
+
+def test_the_way_of_a_check_is_chosen(page: InspectionsPage, desk: Desk) -> None:
+    page.left.list.choose("unannounced")
+    page.add()
+    dialog = page.starting
+    assert dialog
+    dialog.way.setCurrentText("明察")
+    dialog.start_button.click()
+    assert page.round and page.round.variant == "明察" and "明察" in page.pane.title.text()
+
+
+def test_the_clerk_says_that_nothing_is_looked_at(page: InspectionsPage, desk: Desk) -> None:
+    one = begin(page)
+    rounds_closing.close(desk.ws, one.id, today=TODAY, rest="none")
+    page.refresh(None)
+    page.left.pause_button.click()
+    dialog = page.editing.pausing
+    assert dialog
+    dialog.end.set_text("8.31")
+    dialog.ok.click()
+    assert dialog.problem.isVisible() and "为什么停查" in dialog.problem.text()
+    dialog.why.setText("暑假")
+    dialog.ok.click()
+    rows = [row for row in page.left.list._rows.rows if getattr(row, "key", "") == "hygiene_daily"]
+    assert getattr(rows[0], "mark", "") == "停查至 08-31"
+    assert page.left.pause_button.text() == "恢复检查"
+    page.left.pause_button.click()
+    assert page.left.pause_button.text() == "停查…"
+
+
+def test_a_form_made_from_nothing_counts_and_records(page: InspectionsPage, desk: Desk) -> None:
+    """Limits of a count, the problem's kind and source, the ledger, the flags: all from the dialog."""
+    page.left.new_button.click()
+    dialog = page.editing.dialog
+    assert dialog
+    dialog.title.setText("绿植检查")
+    dialog.register.setCurrentIndex(dialog.register.findData("department"))
+    dialog.items.new()
+    dialog.items.setItem(0, 0, _named(dialog.items.item(0, 0), "每科室花木"))
+    how = dialog.items.cellWidget(0, 1)
+    assert isinstance(how, QComboBox) and dialog.items.isColumnHidden(3)
+    how.setCurrentIndex(how.findData("count"))
+    assert not dialog.items.isColumnHidden(3)
+    dialog.items.setItem(0, 3, QTableWidgetItem("两"))
+    dialog._save()
+    assert "“每科室花木”的最少“两”不是数" in dialog.told.text()
+    dialog.items.setItem(0, 3, QTableWidgetItem("2"))
+    more = dialog.more
+    more.kind.setEditText("环境卫生")
+    more.source.setEditText("月检")
+    more.book.setCurrentIndex(more.book.findData("hygiene_check"))
+    more.book_kind.setEditText("月检")
+    more.quotas["红旗"].setValue(1)
+    more.flags_per.setCurrentIndex(more.flags_per.findData("quarter"))
+    dialog._save()
+    form = rounds.form(desk.ws, page.left.list.key)
+    assert (form.items[0].at_least, form.items[0].at_most, form.flags_per) == (2, None, "quarter")
+    one = begin(page, form.key)
+    rounds.answer_many(desk.ws, one.id, [(one.items[0], name, "1") for name in NAMES])
+    page.refresh(None)
+    QTest.keyClick(page.grid, Qt.Key.Key_F8)
+    (problem,) = records.find(desk.ws, "problem")
+    assert (problem.values["kind"], problem.values["source"]) == ("环境卫生", "月检")
+    page.pane.close_button.click()
+    (record,) = records.find(desk.ws, "hygiene_check")
+    assert record.values["kind"] == "月检" and record.values["problems"] == 3

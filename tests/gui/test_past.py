@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +29,8 @@ def study(desk: Desk, title: str, day: str = "2026-03-05") -> str:
 
 
 def idle(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.wait(20)
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()  # what was to happen as soon as the window is free begins now
     qtbot.waitUntil(lambda: not desk.runner.jobs)
 
 
@@ -262,3 +263,30 @@ def test_a_grid_of_frozen_records_refuses_with_the_period(window: MainWindow, de
     page.delete([ids[0]])
     assert len(heard) == 2 and all("“2026年第一季度”已锁定" in text for text in heard)
     assert len(records.find(desk.ws, "study", {"date": date(2026, 3, 5).isoformat()})) == 3
+
+
+def test_a_step_in_a_locked_period_offers_the_one_before_it(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    """Undo names the step that it cannot take back, and goes on with an earlier one only when told to."""
+    first = study(desk, "夏", "2026-05-05")
+    study(desk, "春")
+    freezing.freeze(desk.ws, SPRING, reason="已报送")
+    heard: list[tuple[str, Any]] = []
+    window.moves.said.connect(lambda text, action: heard.append((text, action)))
+    for _ in range(2):
+        window.moves.update()
+        window.ui.actionUndo.trigger()
+        idle(qtbot, desk)
+        text, action = heard[-1]
+        assert (
+            "新增《集体学习》：春”没有撤销" in text and "已锁定" in text and action.label == "撤销它的前一步"
+        )
+    assert len(records.find(desk.ws, "study")) == 2
+    action.run()
+    idle(qtbot, desk)
+    assert heard[-1][0] == "已撤销：新增《集体学习》：夏"
+    assert first not in [one.id for one in records.find(desk.ws, "study")]
+    window.ui.actionUndo.trigger()
+    idle(qtbot, desk)
+    assert heard[-1][1] is None, "nothing came before it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from civdesk.desk import problems, problems_verbs, records
 from civdesk.gui.context import Desk
+from civdesk.gui.main_window import CHECKLISTS, MainWindow
 from civdesk.gui.problems.asking import EditDialog, VerbDialog
 from civdesk.gui.problems.listing import LEFT, STATE, ProblemModel
 from civdesk.gui.problems.page import ProblemsPage
@@ -100,7 +101,7 @@ def counts(shown: Shown) -> dict[str, int]:
 
 def test_no_part_of_the_page_flashes_as_a_window(shown: Shown) -> None:
     class Windows(QObject):
-        seen: list[object] = []
+        seen: ClassVar[list[object]] = []
 
         def eventFilter(self, of: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Show and isinstance(of, QWidget) and of.isWindow():
@@ -437,3 +438,40 @@ def test_the_keys_and_the_menu_offer_what_fits(shown: Shown, qtbot: QtBot) -> No
     menu.actions()[-1].trigger()
     menu.close()
     assert opened == [id]
+
+
+def test_alt_3_gives_the_keyboard_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    put(window.desk.ws, "problem", {"title": "烟头未清", "date": "2026-07-01", "department": "综合股"})
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not window.desk.runner.jobs)
+    QApplication.processEvents()
+    page = window.page(CHECKLISTS).part("problems")
+    at = QApplication.focusWidget()
+    assert at is not None and page.isAncestorOf(at) and at.isVisible(), "not the hidden large view"
+    QTest.keyClick(at, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.quick.isVisible() and page.quick.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_batch_says_what_stays_as_it_is(shown: Shown) -> None:
+    shown.page.list.selectAll()
+    shown.page.ask("assign")
+    fields = shown.page.dialog.fields
+    assert "不填则各自不变" in fields["department"].note.text()
+    assert not fields["leader"].note.text(), "nobody has one: they are alike"
+    fields["deadline"].editor.set_text("2026-08-20")
+    shown.page.dialog.accept()
+    told = records.find(shown.desk.ws, "problem", filters=["未完成"], on=TODAY)
+    assert {one.values["deadline"] for one in told} == {"2026-08-20"}
+    assert {one.values["department"] for one in told} == {"综合股", "运输股"}
+
+
+def test_the_statistics_are_left_by_choosing_problems(shown: Shown) -> None:
+    shown.page.statistics_button.setChecked(True)
+    shown.wait()
+    assert "共发现问题 4 个" in shown.page.statistics.told.text()
+    shown.page.statistics.copy_button.click()
+    assert QGuiApplication.clipboard().text() == shown.page.statistics.told.text()
+    shown.page.choices.choose("overdue")
+    assert not shown.page.statistics_button.isChecked()
+    assert shown.titles == ["烟头未清"] and shown.page.list.isVisible()

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from civdesk.desk import assessing, handing_in, history, proposals, standards
+from civdesk.desk import assessing, history, proposals, standards
 from civdesk.gui.context import Desk
-from civdesk.gui.indicators.handed_in import HandedInDialog
 from civdesk.gui.indicators.proposals_dialog import ProposalsDialog
 from civdesk.gui.indicators.standard_import import StandardImport
 
@@ -132,24 +131,27 @@ def test_proposals_wait_for_a_yes(desk: Desk, qtbot: QtBot, sheet: Path) -> None
     assert sum(len(one.rules) for one in standards.standard(desk.ws, key).indicators) == 1
 
 
-def test_what_was_handed_in_stays_as_it_was(desk: Desk, qtbot: QtBot) -> None:
-    dialog = HandedInDialog(desk, "province_unit")
+def test_all_that_are_certain_are_taken_at_once(desk: Desk, qtbot: QtBot, sheet: Path) -> None:
+    first = _imported(desk, qtbot, sheet)
+    with qtbot.waitSignal(first.taken) as came:
+        first.accept()
+    key = came.args[0]
+    waiting = proposals.waiting(desk.ws, key)
+    sure = sum(one.certain for one in waiting)
+    dialog = ProposalsDialog(desk, key)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.hand_in()
-    assert "报送给谁" in dialog.told.text()
-    dialog.recipient.setText("市文明办")
-    dialog.hand_in()
-    (one,) = handing_in.listed(desk.ws, "province_unit")
-    before = [row.state for row in dialog.indicators.listed.rows]
-    assessing.judge(desk.ws, "province_unit", "二", "met", "现场看过", desk.today())
-    dialog._show_current()
-    assert [row.state for row in dialog.indicators.listed.rows] == before
-    dialog.void()
-    assert "原因" in dialog.told.text()
-    dialog.reason.setText("数字有误")
-    dialog.void()
-    assert handing_in.listed(desk.ws, "province_unit")[0].void_reason == "数字有误"
-    assert dialog.list.listed.rows[0].right == "已作废"
-    assert one.id == handing_in.listed(desk.ws, "province_unit")[0].id
+    said: list[str] = []
+    dialog.said.connect(lambda text, _action: said.append(text))
+    dialog.all_button.click()
+    assert said[0].startswith(f"已采用 {sure} 条")
+    assert len(proposals.waiting(desk.ws, key)) == len(waiting) - sure
+    history.undo(desk.ws)
+    assert len(proposals.waiting(desk.ws, key)) == len(waiting)
+    # For one indicator there is no button that would take those of the others.
+    single = ProposalsDialog(desk, key, waiting[0].code)
+    single.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(single)
+    single.show()
+    assert not single.all_button.isVisible()

@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from civdesk.desk import records, sampling, surveys
+from civdesk import resources
+from civdesk.desk import assessing, records, sampling, surveys
 from civdesk.domain.surveys import Question
 from civdesk.gui.context import Desk
 from civdesk.gui.surveys.counts import COUNTS, NUMBER
@@ -174,3 +175,81 @@ def test_a_sample_is_drawn_and_stays(page: SurveysPage, desk: Desk, qtbot: QtBot
     page.sample.void_button.click()
     assert not page.sample.voided.isHidden() and "抽错了" in page.sample.voided.text()
     assert len(sampling.samplings(desk.ws)) == 1
+
+
+def test_a_sample_is_drawn_for_a_survey(page: SurveysPage, counted: str, desk: Desk) -> None:
+    people = [{"title": f"职工{n}", "status": "在职"} for n in range(40)]
+    records.add_many(desk.ws, "staff", people, today=desk.today())
+    surveys.change(desk.ws, counted, {"method": "随机抽样"}, today=desk.today())
+    page.refresh(None)
+    assert not page.figures.sampled.isEnabled(), "there is no list to choose from"
+    page.draw_button.click()
+    dialog = page.dialog
+    assert isinstance(dialog, DrawDialog)
+    assert dialog.title.text() == "知晓率调查抽样名单" and dialog.use.isChecked()
+    dialog.size_line.setText("20")
+    dialog.accept()
+    assert page.sampling is not None and page.sampling.survey == counted
+    assert page.sample.used.accessibleName() == "用于：知晓率调查"
+    page.sample.used.click()
+    assert page.report is not None and page.figures.fields["population"].text() == "40"
+    assert page.figures.sampled.currentText() == "知晓率调查抽样名单（20/40）"
+    page.figures.list_button.click()
+    assert page.sampling is not None
+    page.sample.used.click()
+    page.figures.sampled.setCurrentIndex(0)
+    page.figures.sampled.activated.emit(0)
+    assert sampling.of_survey(desk.ws, counted) is None and page.figures.list_button.isHidden()
+
+
+def test_from_the_window_to_the_indicator(page: SurveysPage, desk: Desk) -> None:
+    """T37, T38, T41: what is typed into the grid is what the rules of 测评 see, to the last questionnaire."""
+    offered = {one["key"]: one["rule"] for _, data in resources.tomls("rules") for one in data["offered"]}
+    wanted = ("staff_know", "staff_satisfied", "trade_grade")
+    indicators = [{"code": key, "title": key, "rules": [offered[key]]} for key in wanted]
+    standard = {"key": "own", "title": "自定", "version": "1", "indicators": indicators}
+    assessing.install_standard(desk.ws, standard, active=True)
+
+    def states() -> list[str]:
+        found = assessing.assess(desk.ws, "own", desk.today())
+        return [found.indicator(key).state.value for key in wanted]
+
+    def survey(kind: str, good: str, bad: str, scale: str) -> None:
+        page.add()
+        dialog = page.dialog
+        assert isinstance(dialog, SurveyDialog)
+        dialog.title.setText(f"{kind}调查")
+        dialog.kind.setCurrentText(kind)
+        dialog.question.setText("您怎么看")
+        dialog.scale.setCurrentText(scale)
+        dialog.accept()
+        page.grid.begin()
+        typed(page.grid, good)
+        typed(page.grid, bad)
+
+    assert "met" not in states()
+    survey("知晓率", "200", "0", "知晓、不知晓")
+    survey("职工满意度", "189", "11", "满意、不满意")
+    assert states()[:2] == ["met", "short"], "189 of 200 are 94.5 %"
+    model = page.grid.counts
+    model.setData(model.index(1, NUMBER), "18999")
+    model.setData(model.index(2, NUMBER), "1001")
+    assert page.figures.figure.text() == "94.995%" and states()[1] == "short"
+    model.setData(model.index(1, NUMBER), "19000")
+    model.setData(model.index(2, NUMBER), "1000")
+    assert page.figures.figure.text() == "95.0%" and states()[1] == "met"
+    survey("行风评议", "1", "0", "优秀到较差")
+    for grade, state in (("一般", "short"), ("良好", "met"), ("优秀", "met")):
+        page.figures.grade.setCurrentIndex(page.figures.grade.findData(grade))
+        page.figures.grade.activated.emit(page.figures.grade.currentIndex())
+        assert states()[2] == state
+
+
+def test_the_sheet_to_type_into_is_written(
+    page: SurveysPage, counted: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "录入表"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with qtbot.waitSignal(page.said) as told:
+        page.paper_button.save_entry()
+    assert told.args[0].startswith("已写出") and target.with_name("录入表.xlsx").exists()

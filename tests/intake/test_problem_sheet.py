@@ -43,6 +43,7 @@ def test_one_day_for_all_rows(workspace: Workspace, path: Path) -> None:
         ("2026-11-20", None),
     ]
     assert any("6月底前" in one.text and "2026-06-30" in one.text for one in report.warnings)
+    assert any("早于“发现日期”2026-11-20" in one.text for one in report.warnings), "another year was meant"
     bring(workspace, path, "problem", day="today", year=2027, keep_duplicates=True)
     assert stored(workspace, "problem")[-1]["date"] == TODAY.isoformat()
 

@@ -124,6 +124,7 @@ def test_letters_merged_heads_blanks_and_totals(messy: Path) -> None:
         (7, "A、说不清", "没有这个选项"), (8, "AB", "单选题选了几项"), (8, "D", "没有这个选项"),
         (10, "合计", "合计行，不取"),
     ]  # fmt: skip
+    assert shown.known == {"*1. 您知道吗（单选题）": False, "2.从哪里知道的（多选）？": True}
     assert shown.hints[0].startswith("有 1 行只有编号没有答案")
     assert "“您知道吗？”的答案写的是字母，按选项次序认作：A 知晓、B 不知晓" in shown.hints
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -101,6 +102,87 @@ def test_killed_while_importing_files(desk: Desk, tmp_path: Path) -> None:
     assert (info["evidence"], info["whole"]) == (12, True)
     with Workspace.open(desk.workspace) as ws:
         assert workspaces.check(ws) == []
+
+
+def answers(path: Path, many: int) -> Path:
+    """Filled questionnaires, one in a row."""
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("答卷")
+    page.append(["您满意吗", "您知道吗", "您参加过吗"])
+    for n in range(many):
+        page.append([["满意", "不满意"][n % 3 == 0], ["知道", "不知道"][n % 5 == 0], ["是", "否"][n % 2]])
+    book.save(path)
+    return path
+
+
+def standard_of(path: Path, many: int) -> Path:
+    """A superior's standard; each demand is a sentence that a rule is read from."""
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("标准")
+    page.append(["编号", "指标名称", "测评标准", "分值"])
+    for n in range(1, many + 1):
+        page.append([str(n), f"道德讲堂{n}", f"每年不少于{n % 12 + 1}次，图片不少于2张", 2])
+    book.save(path)
+    return path
+
+
+def filled_round(desk: Desk, path: Path, many: int) -> Path:
+    """The printed sheet of a round with every answer filled in, for a round that the workspace has."""
+    subjects = "、".join(f"第{n}处" for n in range(many))
+    _, made = desk("round-new", "fire", "--subjects", subjects, "--on", "2026-10-05")
+    desk("round-sheet", made["id"], path)
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    for row in page.iter_rows():
+        for cell in row:
+            if cell.value is None and cell.row > 4:
+                cell.value = "√"
+    book.save(path)
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
+@pytest.mark.parametrize("what", ["round", "standard", "survey"])
+def test_killed_while_importing_for_checklists(desk: Desk, tmp_path: Path, what: str) -> None:
+    """All of it came in, as one operation, or nothing; then the same import goes through."""
+    table, command = "", ()
+    if what == "round":
+        table = "answer where result <> ''"
+        command = ("import-round", filled_round(desk, tmp_path / "检查.xlsx", 40))
+    elif what == "standard":
+        table = "proposal"
+        command = ("import-standard", standard_of(tmp_path / "标准.xlsx", 150), "--key", "own")
+    else:
+        table = "survey_question"
+        _, made = desk("survey-add", "title=满意度", "date=2026-09-01", "--on", "2026-11-22")
+        sheet = answers(tmp_path / "答卷.xlsx", 1500)
+        command = ("survey-import", made["id"], sheet, "--layout", "answers")
+
+    def rows() -> int:
+        with Workspace.open(desk.workspace) as ws:
+            assert workspaces.check(ws) == []
+            return int(ws.reader().execute(f"select count(*) from {table}").fetchone()[0])
+
+    probe = desk.workspace.with_name("试.civdesk")
+    shutil.copy(desk.workspace, probe)
+    shot = shoot(0, command[0], probe, *command[1:])
+    assert shot.returncode == 0, shot.stderr
+    ticks = int(shot.stdout.split()[-1])
+    with Workspace.open(probe) as ws:
+        whole = int(ws.reader().execute(f"select count(*) from {table}").fetchone()[0])
+    assert whole > 2
+    chance = random.Random(7)
+    killed = 0
+    for _ in range(5):
+        shot = shoot(chance.randint(max(1, ticks // 3), ticks), command[0], desk.workspace, *command[1:])
+        killed += shot.returncode == -signal.SIGKILL
+        if there := rows():
+            assert there == whole
+            desk("undo")
+            assert rows() == 0
+    assert killed
+    assert desk(*command)[0] == 0
+    assert rows() == whole
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")

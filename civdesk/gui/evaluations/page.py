@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -69,6 +70,7 @@ class EvaluationsPage(Page):
         self.views.setAccessibleName(self.tr("评分或结果"))
         self.judge = QComboBox()
         self.judge.setAccessibleName(self.tr("评委"))
+        self.judge.setToolTip(self.tr("上一位、下一位评委：Ctrl+PgUp、Ctrl+PgDn"))
         self.settings_button = QPushButton(self.tr("设置…"))
         self.sheets_button = QPushButton(self.tr("评分表"))
         self.result_button = QPushButton(self.tr("公示"))
@@ -149,6 +151,10 @@ class EvaluationsPage(Page):
         self.new_button.clicked.connect(self.add)
         self.views.currentChanged.connect(lambda _: self._show_view())
         self.judge.activated.connect(lambda _: self._show_view())
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._next_judge(step))
         self.settings_button.clicked.connect(self.edit)
         self.grid.scores.scored.connect(self._scored)
         self.table.opened.connect(self.award)
@@ -263,6 +269,15 @@ class EvaluationsPage(Page):
             self.places.setCurrentIndex(_NOBODY)
         else:
             self.places.setCurrentIndex(_SCORES if typing else _STANDINGS)
+
+    def _next_judge(self, step: int) -> None:
+        """The scores of the judge before or after, from the top."""
+        wanted = self.judge.currentIndex() + step
+        if self.judge.isVisible() and 0 <= wanted < self.judge.count():
+            self.judge.setCurrentIndex(wanted)
+            self._show_view()
+            self.grid.setCurrentIndex(self.grid.scores.index(0, 1))
+            self.grid.setFocus()
 
     # --- doing ---------------------------------------------------------------------------------------
 

@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -27,14 +25,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk import evaluations, sampling
+from ...desk import evaluations, works
 from ...desk.evaluations import Report
-from ...domain.evaluations import Adding, By, Candidate, Criterion, Plan, Prize, show_points
-from ...domain.text import normal, split_names
+from ...domain.evaluations import Adding, By, Criterion, Plan, Prize, show_points
+from ...domain.text import normal
 from ...errors import DeskError, WrongUse
 from .. import style
 from ..context import Desk
 from ..widgets.decision import decision
+from .candidates import CandidatesField
+from .judges import JudgesField
 
 _LINES = 6
 
@@ -51,7 +51,10 @@ class PlanDialog(QDialog):
         self.setWindowTitle(self.tr("评比设置") if report else self.tr("新建评比"))
         tabs = QTabWidget()
         tabs.addTab(self._first(), self.tr("基本情况"))
-        tabs.addTab(self._people(), self.tr("参评对象"))
+        there = report.candidates if report else ()
+        self.people = CandidatesField(desk, lambda: (_date(self.starts), _date(self.ends)), there)
+        self.people.wrong.connect(self._say)
+        tabs.addTab(self.people, self.tr("参评对象"))
         tabs.addTab(self._criteria(), self.tr("评分项和评委"))
         tabs.addTab(self._prizes(), self.tr("奖项和名额"))
         self.tabs = tabs
@@ -128,36 +131,6 @@ class PlanDialog(QDialog):
         edit.setDisplayFormat("yyyy-MM-dd")
         return edit
 
-    def _people(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 16, 12, 12)
-        column.setSpacing(8)
-        self.names = QPlainTextEdit()
-        self.names.setAccessibleName(self.tr("参评对象"))
-        self.names.setPlaceholderText(self.tr("一行一个；后面可以写科室，如 张伟（计财股）"))
-        if self._report:
-            self.names.setPlainText("\n".join(_line(one) for one in self._report.candidates))
-        self.register = QComboBox()
-        for book in sampling.pools(self._desk.ws):
-            self.register.addItem(book.title, book.key)
-        self.register.setCurrentIndex(max(0, self.register.findData("department")))
-        self.filter = QComboBox()
-        self.take_button = QPushButton(self.tr("取入"))
-        self.take_button.setAutoDefault(False)
-        self.take_button.clicked.connect(self._take_members)
-        self.register.activated.connect(lambda _: self._other_register())
-        self._other_register()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(QLabel(self.tr("从名册")))
-        row.addWidget(self.register, 1)
-        row.addWidget(self.filter, 1)
-        row.addWidget(self.take_button)
-        column.addLayout(row)
-        column.addWidget(self.names, 1)
-        return page
-
     def _criteria(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
@@ -168,10 +141,9 @@ class PlanDialog(QDialog):
         hint = QLabel(self.tr("不写评分项，评委就只打总分；满分、权重不填就不限制、不加权。"))
         hint.setProperty("role", "small")
         hint.setWordWrap(True)
-        self.judges = QPlainTextEdit()
-        self.judges.setAccessibleName(self.tr("评委"))
-        self.judges.setPlaceholderText(self.tr("评委姓名，用顿号隔开或一行一个"))
-        self.judges.setFixedHeight(style.scaled(84))
+        known = self._report.evaluation.plan.judges if self._report else ()
+        given = {judge for _, judge, _ in self._report.scores} if self._report else set()
+        self.judges = JudgesField(known, [one for one in known if one in given])
         self.adding = QComboBox()
         for one in Adding:
             self.adding.addItem(one.value, one)
@@ -219,14 +191,16 @@ class PlanDialog(QDialog):
     def _take_scheme(self, place: int) -> None:
         one = self._schemes[place]
         self.help.setText(one.help)
-        self._show_plan(replace(one.plan, judges=self._judges() or one.plan.judges))
+        self._show_plan(replace(one.plan, judges=self.judges.judges() or one.plan.judges))
 
     def _show_plan(self, plan: Plan) -> None:
         self.kind.setEditText(plan.kind)
         self.subject.setEditText(plan.subject)
         self.apart.setChecked(plan.apart)
         self.cycle = plan.cycle
-        self.judges.setPlainText("、".join(plan.judges))
+        if plan.subject in works.SUBJECTS:
+            self.people.choose(works.LEDGER)
+        self.judges.set_judges(plan.judges)
         self.adding.setCurrentIndex(self.adding.findData(plan.adding))
         rows = [
             (one.title, _points(one.most), "" if one.weight is None else str(one.weight))
@@ -268,9 +242,6 @@ class PlanDialog(QDialog):
                 box.addItem(by.value, by)
             self.prizes.setCellWidget(item.row(), 3, box)
 
-    def _judges(self) -> tuple[str, ...]:
-        return tuple(split_names(self.judges.toPlainText()))
-
     def plan(self) -> Plan:
         """The plan as it stands in the dialog; raises WrongUse for what is no number."""
         criteria = []
@@ -292,7 +263,7 @@ class PlanDialog(QDialog):
         return replace(
             self._plan,
             criteria=tuple(criteria),
-            judges=self._judges(),
+            judges=self.judges.judges(),
             prizes=tuple(prizes),
             adding=Adding(self.adding.currentData()),
             kind=self.kind.currentText().strip(),
@@ -302,8 +273,8 @@ class PlanDialog(QDialog):
         )
 
     def _renamed(self) -> dict[tuple[str, str], str]:
-        """Criteria that are called otherwise than before: their scores go along."""
-        found = {}
+        """Criteria and judges that are called otherwise than before: their scores go along."""
+        found = self.judges.renamed()
         for row in range(self.criteria.rowCount()):
             item = self.criteria.item(row, 0)
             before = item.data(Qt.ItemDataRole.UserRole)
@@ -311,45 +282,12 @@ class PlanDialog(QDialog):
                 found["criterion", before] = item.text().strip()
         return found
 
-    # --- candidates ----------------------------------------------------------------------------------
-
-    def _other_register(self) -> None:
-        self.filter.clear()
-        self.filter.addItem(self.tr("全部"), "")
-        book = next(one for one in sampling.pools(self._desk.ws) if one.key == self.register.currentData())
-        for one in book.filters:
-            self.filter.addItem(one.title, one.title)
-
-    def _take_members(self) -> None:
-        chosen = self.filter.currentData()
-        try:
-            found = evaluations.candidates_from(
-                self._desk.ws, self.register.currentData(), _date(self.ends), [chosen] if chosen else []
-            )
-        except DeskError as error:
-            self._say(error.message)
-            return
-        there = {normal(line) for line in self.names.toPlainText().splitlines()}
-        lines = [name for name, _ in found if normal(name) not in there]
-        self._departments = dict(found)
-        self.names.setPlainText("\n".join([*self.names.toPlainText().splitlines(), *lines]).strip())
-
-    def _candidates(self) -> list[Candidate]:
-        known = {normal(_line(one)): one for one in self._report.candidates} if self._report else {}
-        where = getattr(self, "_departments", {})
-        found = []
-        for line in self.names.toPlainText().splitlines():
-            name = line.strip()
-            if name:
-                found.append(known.get(normal(name)) or Candidate("", name, where.get(name, "")))
-        return found
-
     # --- done ----------------------------------------------------------------------------------------
 
     def accept(self) -> None:
         """Save it; what does not hold is said here and the dialog stays."""
         try:
-            plan, people = self.plan(), self._candidates()
+            plan, people = self.plan(), self.people.candidates()
             if self._report:
                 self.operation = evaluations.change(
                     self._desk.ws,
@@ -380,10 +318,6 @@ class PlanDialog(QDialog):
     def _say(self, text: str) -> None:
         self.wrong.setText(text)
         self.wrong.show()
-
-
-def _line(one: Candidate) -> str:
-    return one.name
 
 
 def _points(most: int | None) -> str:

@@ -95,7 +95,7 @@ class ResultPanel(QWidget):
             if wanted
             else self.tr("还没有评委，请在“设置”里填写")
         ]
-        told.append(one.plan.adding.value)
+        told += [one.plan.adding.value] if wanted else []
         self.told.setText("　".join(told))
         self._show_prizes(report)
         self.open_points.setText("\n".join(report.open_points))

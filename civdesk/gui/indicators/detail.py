@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QPushButton, QToolButton, QWidget
@@ -97,6 +98,13 @@ class IndicatorDetail(QWidget):
         self._show_judged(found, report)
         self._show_rules(found, report, ledgers)
         self._show_children(found, report)
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes from top to bottom: what is made anew would come last of all."""
+        steps = [self.edit, self.ui.rulesButton, self.ui.proposalsButton, *self.cards, *self.children_lines]
+        for before, after in pairwise(steps):
+            self.setTabOrder(before, after)
 
     def _show_judged(self, found: Assessment, report: IndicatorReport) -> None:
         judged = report.judged

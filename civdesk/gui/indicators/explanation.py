@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...desk import explaining
+from ...desk import explaining, standards
 from ...domain.explanations import LIMIT, characters
 from ...errors import DeskError
 from .. import style
 from ..context import Desk
 from ..icons import icon
+from ..kept import KeptFile
 from ..undoing import undo_latest
 from ..widgets.flow import Flow
 
+Typed = tuple[str, str, int]  # standard, code, year
+
+# What is typed is on disk after this pause at the latest (milliseconds).
+_KEEP = 1000
+
 
 class Explanation(QWidget):
-    """The text of one indicator. What could not be saved stays here until it can.
+    """The text of one indicator. What is not saved, or could not be, is kept on disk until it is;
+    `found` is what the last run of the program left there.
 
     Signals:
         said(str, object): for the edge of the window.
@@ -34,7 +42,14 @@ class Explanation(QWidget):
         self._desk = desk
         self._place: tuple[str, str, date] | None = None  # standard, code, day
         self._saved = ""
-        self._unsaved: dict[tuple[str, str, int], str] = {}  # by standard, code, year
+        self._file = KeptFile(desk, "explanations")
+        self._on_disk = self._file.read()
+        self._unsaved = _read(desk, self._on_disk)
+        self.found = tuple(self._unsaved)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_KEEP)
+        self._pause.timeout.connect(self._keep)
         self.edit = QPlainTextEdit()
         self.edit.setAccessibleName(self.tr("说明报告"))
         self.edit.setPlaceholderText(
@@ -80,7 +95,7 @@ class Explanation(QWidget):
             return  # somebody is writing
         self.save()
         self._place, self._saved = place, saved
-        self._show(self._unsaved.pop((standard, code, on.year), self._saved))
+        self._show(self._unsaved.pop(_key(place), self._saved))
 
     def clear(self) -> None:
         """No indicator is shown."""
@@ -118,6 +133,18 @@ class Explanation(QWidget):
         saved = bool(self._saved.strip()) and not self.dirty
         self.save_button.setText(self.tr("已保存") if saved else self.tr("保存"))
         self.counted.emit(number)
+        if self.dirty and not self._pause.isActive():
+            self._pause.start()
+
+    def _keep(self) -> None:
+        """Put on disk what is not saved, with what is being written."""
+        kept = dict(self._unsaved)
+        if self._place is not None and self.dirty:
+            kept[_key(self._place)] = self.text
+        listed = [[*place, text] for place, text in kept.items()]
+        if listed != self._on_disk:
+            self._file.write(listed)
+            self._on_disk = listed
 
     def _draft(self) -> None:
         """A draft takes the place of what stands there; Ctrl+Z in the text brings it back."""
@@ -145,17 +172,21 @@ class Explanation(QWidget):
 
     def save(self) -> None:
         """Save what was typed; nothing happens where nothing was."""
+        self._pause.stop()
         if not self.dirty or self._place is None:
+            self._keep()  # what was taken back is no draft any more
             return
         standard, code, on = self._place
         text = self.text.strip()
         try:
             explaining.put(self._desk.ws, standard, code, text, on)
         except DeskError as error:
-            self._unsaved[standard, code, on.year] = self.text
+            self._unsaved[_key(self._place)] = self.text
+            self._keep()
             self.said.emit(error.message, None)
             return
         self._saved = text
+        self._keep()
         self._typed()
         undo = undo_latest(self._desk, "explain", self.said.emit)
         self.said.emit(self.tr("说明报告已保存：{code}").format(code=code), undo)
@@ -179,3 +210,21 @@ class Explanation(QWidget):
             event.reason().ActiveWindowFocusReason,
             event.reason().MenuBarFocusReason,
         )
+
+
+def _key(place: tuple[str, str, date]) -> Typed:
+    standard, code, on = place
+    return standard, code, on.year
+
+
+def _read(desk: Desk, listed: list[Any]) -> dict[Typed, str]:
+    """What was kept, of indicators that are still there."""
+    found: dict[Typed, str] = {}
+    for one in listed:
+        try:
+            key, code, year, text = one
+            standards.standard(desk.ws, key).indicator(code)
+            found[key, code, int(year)] = str(text)
+        except (TypeError, ValueError, KeyError, DeskError):
+            continue
+    return found

@@ -31,6 +31,7 @@ from ...errors import DeskError
 from .. import style
 from ..context import Desk
 from ..ledgers.editors import Editor, editor_for
+from ..widgets.complaint import Complaint
 from ..widgets.decision import decision
 from .dues import Dues
 
@@ -57,9 +58,7 @@ class IndicatorDialog(QDialog):
         self.each_label = QLabel()
         self.dues = Dues(self.before.due, desk.today().year)
         self.spans = [self._day(self.tr("从")), self._day(self.tr("到"))]
-        self.wrong = QLabel()
-        self.wrong.setProperty("role", "problem")
-        self.wrong.setWordWrap(True)
+        self.wrong = Complaint()
         self._build()
         self._fill()
         style.resize(self, style.scaled(720), style.scaled(720))
@@ -109,7 +108,6 @@ class IndicatorDialog(QDialog):
         foot.setContentsMargins(24, 8, 24, 20)
         foot.addWidget(self.wrong)
         foot.addLayout(buttons)
-        self.wrong.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -244,8 +242,7 @@ class IndicatorDialog(QDialog):
                 standards.set_indicator(self._desk.ws, self._standard.key, self.before.code, changes)
                 self.changed = True
         except (ValueError, DeskError) as error:
-            self.wrong.setText(error.message if isinstance(error, DeskError) else str(error))
-            self.wrong.show()
+            self.wrong.say(error.message if isinstance(error, DeskError) else str(error))
             return
         super().accept()
 

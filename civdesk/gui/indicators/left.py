@@ -64,6 +64,8 @@ class IndicatorsLeft(QWidget):
         ui.tree.opened.connect(self.entered)
         ui.menu.setIcon(icon("settings", "soft"))
         ui.menu.setMenu(QMenu(self))
+        # A menu of their own: with all that are shipped, one would be higher than a small screen.
+        self.shelf = QMenu(self.tr("启用哪些标准"), self)
         ui.menu.menu().aboutToShow.connect(self._fill_menu)
         ui.tree.selectionModel().currentChanged.connect(lambda *_: self._current_changed())
         ui.standard.activated.connect(lambda _: self._choose_standard())
@@ -152,22 +154,23 @@ class IndicatorsLeft(QWidget):
     def _fill_menu(self) -> None:
         menu = self.ui.menu.menu()
         menu.clear()
+        for text, signal, needs in (
+            (self.tr("自评表与报送…"), self.wants_handed_in, True),
+            (self.tr("迎检等日期…"), self.wants_anchors, True),
+            (self.tr("建议的规则…"), self.wants_proposals, True),
+            (self.tr("导入标准…"), self.wants_import, False),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(bool(self.standard) or not needs)
+            action.triggered.connect(lambda _=False, signal=signal: signal.emit())
+        menu.addSeparator()
+        menu.addMenu(self.shelf)
+        self.shelf.clear()
         for one in self._all:
-            action = menu.addAction(one.title)
+            action = self.shelf.addAction(one.title)
             action.setCheckable(True)
             action.setChecked(one.active)
             action.triggered.connect(lambda on, key=one.key: self.switched.emit(key, on))
-        menu.addSeparator()
-        menu.addAction(self.tr("导入标准…")).triggered.connect(lambda _=False: self.wants_import.emit())
-        menu.addSeparator()
-        for text, signal in (
-            (self.tr("迎检等日期…"), self.wants_anchors),
-            (self.tr("建议的规则…"), self.wants_proposals),
-            (self.tr("报送记录…"), self.wants_handed_in),
-        ):
-            action = menu.addAction(text)
-            action.setEnabled(bool(self.standard))
-            action.triggered.connect(lambda _=False, signal=signal: signal.emit())
 
     # --- showing -------------------------------------------------------------------------------------
 

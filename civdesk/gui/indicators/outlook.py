@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -32,7 +31,7 @@ from ...domain.sentences import show_day
 from ...errors import DeskError
 from ...output import gap_sheet
 from ...output.gap_sheet import GapPage, GapPaper
-from .. import printing, style
+from .. import handing_out, printing, style
 from ..context import Desk
 from ..widgets.empty import EmptyPlace
 from ..widgets.month import month
@@ -88,10 +87,10 @@ class Outlook(QDialog):
         self.gains.opened.connect(self._open)
         self.no_gains = EmptyPlace(icon_name="check")
         self.gain_places = _places(self.gains, self.no_gains)
-        hint = QLabel(self.tr("按“每花一份力气能补回多少分”排，同样的看谁先到期；点一条去看那项指标。"))
-        hint.setProperty("role", "small")
-        hint.setWordWrap(True)
-        return _page(hint, sheet(self.gain_places, margins=(1, 8, 1, 8)))
+        self.hint = QLabel()
+        self.hint.setProperty("role", "small")
+        self.hint.setWordWrap(True)
+        return _page(self.hint, sheet(self.gain_places, margins=(1, 8, 1, 8)))
 
     def _build_pages(self) -> QWidget:
         self.by = QComboBox()
@@ -104,20 +103,18 @@ class Outlook(QDialog):
             self.by.addItem(text, by)
         self.by.currentIndexChanged.connect(lambda _: self._regroup())
         self.print_button = QPushButton(self.tr("预览和打印…"))
-        self.excel_button = QPushButton(self.tr("另存为 Excel…"))
-        self.pdf_button = QPushButton(self.tr("另存为 PDF…"))
+        self.save_button = QPushButton(self.tr("另存为 Excel、PDF…"))
         self.only = QComboBox()
         self.only.setAccessibleName(self.tr("打印哪些"))
         self.only.addItem(self.tr("全部"), False)
         self.only.addItem(self.tr("只要选中的"), True)
         self.print_button.clicked.connect(self.print_)
-        self.excel_button.clicked.connect(lambda: self._save_as("xlsx", self.tr("Excel 工作簿 (*.xlsx)")))
-        self.pdf_button.clicked.connect(lambda: self._save_as("pdf", self.tr("PDF 文件 (*.pdf)")))
+        self.save_button.clicked.connect(self._save_as)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.by)
         row.addStretch(1)
-        for widget in (self.only, self.excel_button, self.pdf_button, self.print_button):
+        for widget in (self.only, self.save_button, self.print_button):
             row.addWidget(widget)
         self.names = RowsList(two_lines=False)
         self.names.opened.connect(lambda name: self._show_page(str(name)))
@@ -180,6 +177,10 @@ class Outlook(QDialog):
         self.told.setText(self._said(found))
         self.gains.set_rows([self._gain_row(one) for one in listed])
         self.gain_places.setCurrentIndex(0 if listed else 1)
+        if listed:
+            self.gains.setCurrentIndex(self.gains.model().index(0, 0))
+            self.gains.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hint.setText(self._hint(found, listed))
         self.no_gains.show_text(self.tr("没有要补的"), self.tr("能补的都补齐了。"))
         self._show_pages(paper)
         inspection = found.standard.anchors.get("inspection")
@@ -192,7 +193,7 @@ class Outlook(QDialog):
         parts = [self.tr("截至 {day}").format(day=show_day(found.on))]
         if found.score:
             parts.append(
-                self.tr("得 {got} 分，满分 {possible} 分，已失和将失 {risk} 分").format(
+                self.tr("得 {got} 分，满分 {possible} 分，可能失分 {risk} 分").format(
                     got=points_number(found.score.got),
                     possible=points_number(found.score.possible),
                     risk=points_number(found.score.at_risk),
@@ -205,10 +206,21 @@ class Outlook(QDialog):
         ]
         return "　".join(parts)
 
+    def _hint(self, found: Assessment, listed: list[Gain]) -> str:
+        """By what the gains are ordered."""
+        if found.score is None:
+            said = self.tr("这套标准没有分值，按哪项最省力排，同样的看谁先到期；点一条去看那项指标。")
+        else:
+            said = self.tr("按花同样力气能补回多少分排，同样的看谁先到期；点一条去看那项指标。")
+        if any(one.keeps for one in listed):
+            said += self.tr("“保”是不做就会被扣掉的分。")
+        return said
+
     def _gain_row(self, one: Gain) -> Row:
-        points = self.tr("+{n} 分").format(n=points_number(one.points)) if one.points else ""
+        said = self.tr("保 {n} 分") if one.keeps else self.tr("+{n} 分")
+        points = said.format(n=points_number(one.points)) if one.points else ""
         if one.late:
-            when = self.tr("时段已过，只能补记")
+            when = self.tr("有的时段已过，要能补记才算")
         else:
             when = due_text(one.by, self._on) if one.by else ""
         return Row(
@@ -238,7 +250,7 @@ class Outlook(QDialog):
         there = bool(paper.pages)
         self.page_places.setCurrentIndex(0 if there else 1)
         self.no_pages.show_text(self.tr("什么都不缺"), self.tr("每个科室都到位了。"))
-        for button in (self.print_button, self.excel_button, self.pdf_button):
+        for button in (self.print_button, self.save_button):
             button.setEnabled(there)
         if there:
             self.names.setCurrentIndex(self.names.model().index(0, 0))
@@ -276,14 +288,13 @@ class Outlook(QDialog):
             return GapPaper(paper.unit, paper.standard, paper.on, paper.said, (page,))
         return self._paper
 
-    def _save_as(self, ending: str, kinds: str) -> None:
-        name = self.tr("缺口清单.{ending}").format(ending=ending)
-        target, _ = QFileDialog.getSaveFileName(self, self.tr("另存为"), name, kinds)
+    def _save_as(self) -> None:
+        page = self._chosen() if self.only.currentData() else None
+        name = self.tr("缺口清单")
+        name = self.tr("{name}（{whose}）").format(name=name, whose=page.name) if page else name
+        target = handing_out.ask_target(self, name, ("xlsx", "pdf"))
         if target:
-            path = Path(target)
-            self.save(
-                path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-            )
+            self.save(target)
 
     def save(self, target: Path) -> None:
         """Write the pages there; the dialog for files has asked already whether something may be replaced."""

@@ -45,7 +45,7 @@ from .doing import Doing
 from .gaps import GapList, gaps_of
 from .judgement import Judgement
 from .left import IndicatorsLeft
-from .records import NEAR, PROOFS, RuleRecordsView
+from .records import EXPLANATION, NEAR, PROOFS, RuleRecordsView
 
 _TABLES = frozenset(
     {"standard", "indicator", "rule", "finding", "explanation", "proposal", "proof", "ledger"}
@@ -233,6 +233,26 @@ class IndicatorsPage(Page):
         if not self._learned:
             self._learned = True  # before the first letter is typed
             self.desk.runner.run(lambda _monitor: pinyin.warm(), on_done=lambda _: None, quiet=True)
+            self._tell_found()
+
+    def take_keyboard(self) -> None:
+        if self.focusWidget():
+            super().take_keyboard()
+            return
+        self.left.ui.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tell_found(self) -> None:
+        """Say what was typed and not saved when the program ended last."""
+        found = self.records.explanation.found
+        if found:
+            standard, code, _ = found[0]
+            codes = "、".join(code for _, code, _ in found)
+            said = self.tr("上次没来得及保存的说明报告已经找回：{codes}").format(codes=codes)
+            self.said.emit(said, Action(self.tr("去看"), lambda: self._to_explanation(standard, code)))
+
+    def _to_explanation(self, standard: str, code: str) -> None:
+        self.go(standard, code)
+        self.records.tabs.setCurrentIndex(EXPLANATION)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.records.explanation.save()
@@ -258,6 +278,9 @@ class IndicatorsPage(Page):
             self.left.show_assessment(None)
             self._say_nothing()
             return
+        if self.found is None:  # nothing to look at yet, and no half of it either
+            self.nothing.show_text(self.tr("正在核对台账…"))
+            self._clear_away()
         self.desk.runner.run(
             lambda monitor: self._work(key, on, monitor),
             on_done=self._assessed,
@@ -410,7 +433,6 @@ class IndicatorsPage(Page):
                 self.complete.show_text(self.tr("什么都不缺"), self.tr("要求的都到位了。"))
 
     def _say_nothing(self) -> None:
-        self.places.setCurrentIndex(1)
         starts = [
             (
                 self.tr("启用《{title}》").format(title=one.title),
@@ -423,11 +445,17 @@ class IndicatorsPage(Page):
             self.tr("启用一套标准，就能看到每项指标达没达标、还缺什么。"),
             *starts,
         )
-        self.gaps.show_gaps([], with_titles=False)
+        self._clear_away()
         self.records.clear()
         self.records.explanation.clear()
         self.complete.show_text(self.tr("没有可看的"), self.tr("启用标准以后，缺口列在这里。"))
         self.gap_places.setCurrentIndex(1)
+
+    def _clear_away(self) -> None:
+        """Nothing of an indicator is shown."""
+        self.places.setCurrentIndex(1)
+        self.gaps.show_gaps([], with_titles=False)
+        self.gap_places.setCurrentIndex(0)
         self._offer_work(False)
 
     def _offer_work(self, there: bool) -> None:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...desk import proposals, records
 from ...desk.proposals import Waiting
 from .. import style
 from ..context import Desk
 from ..undoing import tried, undo_latest
+from ..widgets.complaint import Complaint
+from ..widgets.empty import EmptyPlace
 from ..widgets.rows import Row, RowsList
 from ..widgets.three_parts import sheet
 
@@ -44,15 +57,20 @@ class ProposalsDialog(QDialog):
         self.rule.setProperty("role", "large")
         self.ledger = QComboBox()
         self.ledger.setAccessibleName(self.tr("统计哪本台账"))
-        self.told = QLabel()
-        self.told.setProperty("role", "problem")
-        self.told.setWordWrap(True)
-        self.told.hide()
+        self.told = Complaint()
+        self.nothing = EmptyPlace(icon_name="check")
+        self.nothing.show_text(
+            self.tr("没有等您确认的规则了"),
+            self.tr("导入标准时从原文里认出来的规则会列在这里；也可以在指标上“改规则…”，自己加。"),
+        )
+        self.places = QStackedWidget()
+        self.places.addWidget(self.list)
+        self.places.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(hint)
-        column.addWidget(sheet(self.list, margins=(1, 8, 1, 8)), 1)
+        column.addWidget(sheet(self.places, margins=(1, 8, 1, 8)), 1)
         for widget in (self.words, self.rule, self.ledger, self.told):
             column.addWidget(widget)
         column.addLayout(self._buttons())
@@ -97,6 +115,7 @@ class ProposalsDialog(QDialog):
         )
         for button in (self.no_button, self.yes_button):
             button.setEnabled(bool(self._waiting))
+        self.all_button.setVisible(not self._code)  # it is for the whole standard
         self.all_button.setEnabled(any(one.certain for one in self._waiting))
         if self._waiting:
             row = max(0, min(current, len(self._waiting) - 1))
@@ -112,9 +131,10 @@ class ProposalsDialog(QDialog):
         self.told.hide()
         self.ledger.clear()
         self.ledger.setVisible(one is not None and not one.certain)
+        self.places.setCurrentIndex(1 if one is None else 0)
+        for label in (self.words, self.rule):
+            label.setVisible(one is not None)
         if one is None:
-            self.words.setText(self.tr("没有等您确认的规则了。"))
-            self.rule.setText("")
             return
         self.words.setText(self.tr("原文：{text}").format(text=one.sentence))
         self.rule.setText(one.words or self.tr("统计哪本台账？"))
@@ -138,29 +158,38 @@ class ProposalsDialog(QDialog):
             return
         ledger = "" if one.certain else self.ledger.currentData()
         if not one.certain and not ledger:
-            self._tell(self.tr("先选这条规则统计哪本台账。"))
+            self.told.say(self.tr("先选这条规则统计哪本台账。"))
             self.ledger.setFocus()
             return
-        self._do(lambda: proposals.accept(self._desk.ws, one.id, ledger), self.tr("已采用"), "accept_rule")
+        self._do(
+            lambda: proposals.accept(self._desk.ws, one.id, ledger),
+            lambda: self.tr("已采用：{code}").format(code=one.code),
+            "accept_rule",
+        )
 
     def decline(self) -> None:
         """No to the chosen one."""
         one = self._current()
         if one is not None:
-            self._do(lambda: proposals.decline(self._desk.ws, one.id), self.tr("不采用"), "decline_rule")
+            self._do(
+                lambda: proposals.decline(self._desk.ws, one.id),
+                lambda: self.tr("没有采用：{code}").format(code=one.code),
+                "decline_rule",
+            )
 
     def accept_all(self) -> None:
         """Yes to all of which the ledger is certain."""
-        if self._code:
-            return
-        self._do(lambda: proposals.accept_all(self._desk.ws, self._key), self.tr("已采用"), "accept_rule")
 
-    def _do(self, work: object, said: str, kind: str) -> None:
+        def work() -> None:
+            taken, left = proposals.accept_all(self._desk.ws, self._key)
+            said = self.tr("已采用 {n} 条").format(n=taken)
+            told.append(said + (self.tr("，还有 {n} 条要一条一条看").format(n=left) if left else ""))
+
+        told: list[str] = []
+        self._do(work, lambda: told[0], "accept_rule")
+
+    def _do(self, work: Callable[[], object], said: Callable[[], str], kind: str) -> None:
         row = self.list.currentIndex().row()
-        if tried(work, lambda text, _action: self._tell(text)):  # type: ignore[arg-type]
-            self.said.emit(said, undo_latest(self._desk, kind, self.said.emit))
+        if tried(work, lambda text, _action: self.told.say(text)):
+            self.said.emit(said(), undo_latest(self._desk, kind, self.said.emit))
             self._list(row)
-
-    def _tell(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.show()

@@ -80,6 +80,8 @@ class RuleRecordsView(QWidget):
         self.hint.setProperty("role", "faint")
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(12, 4, 12, 0)
+        self.counted.setAccessibleName(self.tr("计入的记录"))
+        self.near.setAccessibleName(self.tr("还差一点的记录"))
         self.tabs = QTabWidget()
         self._places: list[tuple[QStackedWidget, QLabel]] = []
         for widget in (self.counted, self.near):

@@ -28,6 +28,7 @@ from ...errors import DeskError
 from .. import style
 from ..context import Desk
 from ..undoing import undo_latest
+from ..widgets.complaint import Complaint
 from ..widgets.empty import EmptyPlace
 from ..widgets.flow import Flow
 from ..widgets.rows import Row, RowsList
@@ -75,13 +76,10 @@ class RulesDialog(QDialog):
         parts.setChildrenCollapsible(False)
         parts.addWidget(sheet(self.list, margins=(1, 8, 1, 8)))
         parts.addWidget(sheet(self.places, margins=(1, 1, 1, 1)))
-        parts.setSizes([300, 640])
+        parts.setSizes([style.scaled(300), style.scaled(640)])
         self.list.setMinimumWidth(160)
         parts.setStretchFactor(1, 1)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
-        self.told.setProperty("role", "problem")
-        self.told.hide()
+        self.told = Complaint()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -210,14 +208,14 @@ class RulesDialog(QDialog):
     def save(self) -> None:
         """Let the indicator have these rules."""
         if self._wrong:
-            self._tell(self.tr("有规则还没写完，请补全或删除后再保存。"))
+            self.told.say(self.tr("有规则还没写完，请补全或删除后再保存。"))
             self.list.setCurrentIndex(self.list.model().index(min(self._wrong), 0))
             return
         if self._rules != self._saved:
             try:
                 desk_standards.set_rules(self._desk.ws, self._key, self._code, self._rules)
             except DeskError as error:
-                self._tell(error.message)
+                self.told.say(error.message)
                 return
             said = self.tr("已保存 {code} 的规则，共 {n} 条").format(code=self._code, n=len(self._rules))
             self.said.emit(said, undo_latest(self._desk, "set_rules", self.said.emit))
@@ -226,14 +224,10 @@ class RulesDialog(QDialog):
 
     def reject(self) -> None:
         if self._rules != self._saved and not self.told.isVisible():
-            self._tell(self.tr("改过的规则还没保存。再按一次“取消”就放弃修改。"))
+            self.told.say(self.tr("改过的规则还没保存。再按一次“取消”就放弃修改。"))
             return
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.setAccepted(not self.isVisible())
-
-    def _tell(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.show()

@@ -36,6 +36,7 @@ from ...errors import DeskError
 from .. import style
 from ..context import Desk
 from ..undoing import undo_action
+from ..widgets.complaint import Complaint
 from ..widgets.decision import decision
 from ..widgets.empty import EmptyPlace
 from ..widgets.rows import Row, RowsList
@@ -72,15 +73,12 @@ class StandardImport(QDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._replan)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.setProperty("role", "problem")
-        self.problem.hide()
+        self.problem = Complaint()
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._build_left())
         parts.addWidget(self._build_right())
-        parts.setSizes([340, 700])
+        parts.setSizes([style.scaled(340), style.scaled(700)])
         parts.setStretchFactor(1, 1)
         self.start = QCheckBox(self.tr("导入后启用"))
         self.start.setChecked(True)
@@ -251,8 +249,7 @@ class StandardImport(QDialog):
     def _failed(self, error: DeskError) -> None:
         if self._gone:
             return
-        self.problem.setText(error.message)
-        self.problem.show()
+        self.problem.say(error.message)
         self.ok.setEnabled(False)
         self._plan = None
         if not self._meanings:
@@ -262,13 +259,11 @@ class StandardImport(QDialog):
         if self._gone:
             return
         self._plan = planned
-        self.problem.setVisible(bool(planned.like) and not planned.choices.edition_of)
-        if planned.like:
-            self.problem.setText(
-                self.tr(
-                    "工作区里已有同名的标准；如果这是它的新版本，请在左边“这是”里选上，判断和说明会带过来。"
-                )
-            )
+        known = bool(planned.like) and not planned.choices.edition_of
+        said = self.tr(
+            "工作区里已有同名的标准；如果这是它的新版本，请在左边“这是”里选上，判断和说明会带过来。"
+        )
+        self.problem.say(said if known else "")
         self.ok.setEnabled(True)
         self._show_columns({name: Meaning(str(meaning)) for name, meaning in planned.mapping.items()})
         self._show_tree(planned)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ...desk import rounds_due
 from ...desk.rounds_due import Due
@@ -14,6 +14,7 @@ from ...domain.forms import Form
 from ...domain.rounds import Round
 from ..icons import icon
 from ..widgets.choices import Choice, ChoiceList, Heading
+from ..widgets.flow import Flow
 
 _STATES = {rounds_due.DONE: "met", rounds_due.PENDING: "pending", rounds_due.OVERDUE: "overdue"}
 
@@ -22,27 +23,32 @@ class FormsList(QWidget):
     """Signals:
     chosen(str): a form became current.
     wants_new(), wants_edit(): a new form; edit the current one.
+    wants_pause(): let the current form rest, or ask again.
     """
 
     chosen = Signal(str)
     wants_new = Signal()
     wants_edit = Signal()
+    wants_pause = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sums: set[str] = set()  # keys of the forms that sum others up
         self.list = ChoiceList(self.tr("检查表"))
         self.list.chosen.connect(self.chosen)
-        self.edit_button = QPushButton(icon("edit", "soft"), self.tr("编辑检查表…"))
+        self.edit_button = QPushButton(icon("edit", "soft"), self.tr("编辑…"))
         self.new_button = QPushButton(icon("add", "soft"), self.tr("新建…"))
-        foot = QHBoxLayout()
+        self.pause_button = QPushButton()
+        foot = Flow(spacing=4)
         foot.setContentsMargins(8, 4, 8, 8)
-        foot.setSpacing(4)
-        for button, wanted in ((self.edit_button, self.wants_edit), (self.new_button, self.wants_new)):
+        for button, wanted in (
+            (self.edit_button, self.wants_edit),
+            (self.new_button, self.wants_new),
+            (self.pause_button, self.wants_pause),
+        ):
             button.setProperty("role", "quiet")
             button.clicked.connect(lambda _=False, wanted=wanted: wanted.emit())
             foot.addWidget(button)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
@@ -51,7 +57,7 @@ class FormsList(QWidget):
 
     def show_forms(self, forms: Mapping[str, Form], rounds: Sequence[Round], on: date) -> None:
         """Show the forms: those in use first, with what they ask for on a day; the others in their groups."""
-        used = {one.form for one in rounds}
+        used = self.used(forms, rounds)
         self._sums = {one.feeds for one in forms.values()}
         rows: list[Choice | Heading] = []
         first, last = self.tr("正在用"), self.tr("已停用")
@@ -63,9 +69,24 @@ class FormsList(QWidget):
         for group in [*order, *([last] if last in groups else [])]:
             rows.append(Heading(group))
             for one in groups[group]:
-                due = rounds_due.now(one, rounds, on) if one.key in used and not one.hidden else None
-                rows.append(self._choice(one, due))
+                rest = one.paused(on) if one.key in used and not one.hidden else None
+                if rest:
+                    mark = self.tr("停查至 {day}").format(day=f"{rest.end:%m-%d}")
+                    rows.append(Choice(one.key, one.title, mark=mark))
+                else:
+                    rows.append(self._choice(one, rounds_due.now(one, rounds, on)))
         self.list.set_rows(rows)
+
+    @staticmethod
+    def used(forms: Mapping[str, Form], rounds: Sequence[Round]) -> set[str]:
+        """The keys of the forms in use: looked at already, or to be from a day on."""
+        return {one.form for one in rounds} | {one.key for one in forms.values() if one.since}
+
+    def show_pause(self, form: Form | None, on: date) -> None:
+        """What can be done about the rest of the current form."""
+        rests = form is not None and form.paused(on) is not None
+        self.pause_button.setText(self.tr("恢复检查") if rests else self.tr("停查…"))
+        self.pause_button.setVisible(form is not None and bool(form.per) and not form.hidden)
 
     def _choice(self, form: Form, due: Due | None) -> Choice:
         if due is None:

@@ -32,6 +32,8 @@ from .. import style
 _CELL = int(Qt.ItemDataRole.UserRole)
 _LEAST, _WIDEST = 5, 12  # characters of a column
 _ITEMS = 14  # characters of the column of items
+_FILL, _FILL_ALL = QKeySequence("Ctrl+Shift+G"), QKeySequence("Ctrl+G")
+_OURS = (_FILL, _FILL_ALL, QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter"))
 
 
 class RoundModel(QAbstractTableModel):
@@ -201,7 +203,8 @@ class RoundGrid(QTableView):
     Signals:
         put(str, str, str): item, subject, what it is (✓ ✗ — or what was typed).
         wants_note(), wants_problem(): F2, F8 (or p) on the current cell.
-        wants_fill(str): the rest of a subject is good (Ctrl+Shift+G).
+        wants_fill(object): the rest of a subject is good (Ctrl+Shift+G), of all (None, Ctrl+G).
+        wants_close(): the round is done (Ctrl+Enter).
         pasted(object): cells (item, subject, text) from the clipboard.
         pictured(): pictures or files are on the clipboard for the current cell.
         moved(): another cell is current.
@@ -210,7 +213,8 @@ class RoundGrid(QTableView):
     put = Signal(str, str, str)
     wants_note = Signal()
     wants_problem = Signal()
-    wants_fill = Signal(str)
+    wants_fill = Signal(object)
+    wants_close = Signal()
     pasted = Signal(object)
     pictured = Signal()
     moved = Signal()
@@ -245,15 +249,20 @@ class RoundGrid(QTableView):
 
     def _begin(self) -> None:
         self.fit()
-        if self.rows.items and self.rows.subjects:
-            waiting = (
-                (row, column)
-                for column in range(len(self.rows.subjects))
-                for row in range(len(self.rows.items))
-                if (one := self.rows.answer(self.rows.index(row, column))) and not one.result
-            )
-            self.setCurrentIndex(self.rows.index(*next(waiting, (0, 0))))
+        if self.rows.items and self.rows.subjects and not self.go_on():
+            self.setCurrentIndex(self.rows.index(0, 0))
         self.moved.emit()
+
+    def go_on(self) -> bool:
+        """Go to the first cell that nothing was said of; False where there is none."""
+        for column in range(len(self.rows.subjects)):
+            for row, item in enumerate(self.rows.items):
+                index = self.rows.index(row, column)
+                answer = self.rows.answer(index)
+                if item.judged and answer is not None and not answer.result:
+                    self.setCurrentIndex(index)
+                    return True
+        return False
 
     def fit(self) -> None:
         """Columns as wide as their names, rows as high as their items, within limits."""
@@ -274,6 +283,8 @@ class RoundGrid(QTableView):
         lines = 2 if longest > _ITEMS * one else 1
         self.verticalHeader().setDefaultSectionSize(metrics.height() * lines + style.scaled(14))
         self.horizontalHeader().setFixedHeight(metrics.height() * 2 + style.scaled(14))
+        two = 2 * self.verticalHeader().defaultSectionSize() + style.scaled(16)  # and the bar below
+        self.setMinimumHeight(self.horizontalHeader().height() + two)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -303,15 +314,17 @@ class RoundGrid(QTableView):
     # --- keys ----------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            fill = QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+G")
-            if (
-                fill
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (
+                QKeySequence(event.keyCombination()) in _OURS
                 or event.key() in (Qt.Key.Key_F2, Qt.Key.Key_F8)
                 or event.matches(QKeySequence.StandardKey.Paste)
-            ):
-                event.accept()
-                return True
+            )
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -325,9 +338,15 @@ class RoundGrid(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
             return True
-        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+G"):
-            if self.currentIndex().isValid():
-                self.wants_fill.emit(self.rows.subjects[self.currentIndex().column()])
+        keys = QKeySequence(event.keyCombination())
+        if keys in _OURS:
+            if keys == _FILL:
+                if self.currentIndex().isValid():
+                    self.wants_fill.emit(self.rows.subjects[self.currentIndex().column()])
+            elif keys == _FILL_ALL:
+                self.wants_fill.emit(None)
+            else:
+                self.wants_close.emit()
             return True
         key = event.key()
         if key == Qt.Key.Key_F2:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -26,15 +25,15 @@ from ...desk import (
     rounds_sheets,
 )
 from ...desk.picking import Pick
-from ...desk.rounds import Noted
 from ...domain.forms import Form
-from ...domain.rounds import BAD, SIGNS, Round
+from ...domain.rounds import Round
 from ...errors import DeskError
 from ...store.workspace import Changed
 from ..context import Desk
 from ..icons import icon
 from ..page import Page
 from ..undoing import tried
+from ..widgets.elided import ElidedLabel
 from ..widgets.empty import EmptyPlace
 from ..widgets.previews import Previews
 from ..widgets.rows import Row, RowsList
@@ -43,6 +42,7 @@ from ..widgets.widening import keep_usable, widened
 from .cell import CellWork
 from .detail import CellDetail
 from .editing import FormEditing
+from .filling import Filling
 from .forms_list import FormsList
 from .paper import Paper
 from .results_pane import ResultsPane
@@ -77,6 +77,7 @@ class InspectionsPage(Page):
         self.results = ResultsPane()
         self.detail = CellDetail(Previews(desk, self))
         self.cell = CellWork(desk, self.detail, self)
+        self.filling = Filling(desk, self.grid, self.cell, self)
         self.verbs = Verbs(desk, self)
         self.editing = FormEditing(desk, self)
         self.right = RightPart(self.detail)
@@ -86,7 +87,7 @@ class InspectionsPage(Page):
     # --- building ------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setProperty("role", "large")
         self.cadence = QLabel()
         self.cadence.setProperty("role", "soft")
@@ -109,15 +110,14 @@ class InspectionsPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(18, 10, 12, 0)
         head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.cadence)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.paper_button)
         head.addWidget(self.new_button)
         below = QHBoxLayout()
-        below.setContentsMargins(14, 4, 12, 0)
+        below.setContentsMargins(14, 4, 18, 0)
         below.addWidget(self.tabs)
         below.addStretch(1)
+        below.addWidget(self.cadence)
         self.nothing = EmptyPlace(icon_name="check")
         self.places = QStackedWidget()
         for widget in (self.pane, self.list, self.results, self.nothing):
@@ -144,18 +144,23 @@ class InspectionsPage(Page):
         self.left.chosen.connect(lambda _: self._form_chosen())
         self.left.wants_new.connect(self._new_form)
         self.left.wants_edit.connect(self._edit_form)
+        self.left.wants_pause.connect(self._pause)
         self.tabs.currentChanged.connect(lambda _: self._show())
         self.new_button.clicked.connect(self.add)
         self.list.opened.connect(self._open_round)
-        self.grid.put.connect(self._put)
-        self.grid.pasted.connect(self._put_many)
+        self.grid.put.connect(self.filling.put)
+        self.grid.pasted.connect(self.filling.put_many)
         self.grid.pictured.connect(self.cell.paste)
         self.grid.moved.connect(self._show_cell)
         self.grid.wants_note.connect(self.detail.note.setFocus)
         self.grid.wants_problem.connect(self.cell.to_problem)
-        self.grid.wants_fill.connect(lambda name: self._noted(lambda: self._fill(name)))
-        self.detail.put.connect(self._put_current)
-        self.detail.noted.connect(self._note)
+        self.grid.wants_fill.connect(self.filling.fill)
+        self.grid.wants_close.connect(lambda: self._do("close"))
+        self.detail.put.connect(self.filling.put_current)
+        self.detail.noted.connect(self.filling.note)
+        self.filling.said.connect(self.said)
+        self.filling.answered.connect(self._show_round)
+        self.filling.changed.connect(lambda: self.refresh(None))
         self.detail.back.connect(self.grid.setFocus)
         self.cell.said.connect(self.said)
         self.cell.open_record.connect(self.open_record)
@@ -165,14 +170,19 @@ class InspectionsPage(Page):
         self.pane.inspectors_changed.connect(lambda names: self._set(inspectors=tuple(names)))
         self.pane.report.summarised.connect(lambda text: self._set(summary=text))
         self.pane.report.wants_draft.connect(self._draft)
-        self.pane.report.wants_export.connect(lambda how: self.paper.report(self._round, how))
+        self.pane.report.wants_export.connect(
+            lambda how: self.paper.report(
+                self._round, "print" if how == "notice" else how, down=how == "notice"
+            )
+        )
         self.pane.report.reported.connect(lambda to: self.verbs.report_up(self._round, to))
-        self.pane.report.circulated.connect(lambda: self.verbs.circulate(self._round))
+        self.pane.report.circulated.connect(lambda to: self.verbs.circulate(self._round, to))
         self.paper.imported.connect(self._imported)
         self.verbs.said.connect(self.said)
         self.verbs.changed.connect(lambda: self.refresh(None))
         self.editing.said.connect(self.said)
         self.editing.saved.connect(self._form_saved)
+        self.editing.paused.connect(lambda: self.refresh(None))
         self.results.asked.connect(self._show_results)
         self.right.standing.given.connect(
             lambda outcome, name: self.verbs.give(self.left.list.key, self._day(), outcome, name)
@@ -192,6 +202,9 @@ class InspectionsPage(Page):
 
     def refresh(self, changed: Changed | None) -> None:
         if changed is not None and not changed.tables & _TABLES:
+            return
+        if changed is not None and changed.tables & _TABLES == {"answer"}:
+            self._show()  # at each key: forms and rounds are as they were
             return
         self._forms = rounds.forms(self.desk.ws, hidden=True)
         self._heads = rounds.heads(self.desk.ws)
@@ -227,6 +240,7 @@ class InspectionsPage(Page):
             self._people,
             names,
             latest.inspectors if latest else (),
+            [one for one in self._heads if one.form == form.key],
             self.window(),
         )
         dialog.wanted.connect(lambda *what: self._start(dialog, *what))
@@ -255,6 +269,12 @@ class InspectionsPage(Page):
         if self.form:
             self.editing.edit(self.form)
 
+    def _pause(self) -> None:
+        if self.form:
+            used = self.left.used(self._forms, self._heads)
+            rests = [key for key, one in self._forms.items() if key in used and one.per and not one.hidden]
+            self.editing.pause(self.form, rests)
+
     def _form_saved(self, key: str) -> None:
         self.refresh(None)
         self.left.list.choose(key)
@@ -277,6 +297,7 @@ class InspectionsPage(Page):
             return
         if not self._round and self.tabs.currentIndex() == _FILL:
             self._round = self._latest(form.key)
+        self.left.show_pause(form, self.desk.today())
         self.title.setText(form.title)
         self.cadence.setText(form.cadence)
         self.new_button.setEnabled(not form.hidden)
@@ -323,10 +344,8 @@ class InspectionsPage(Page):
         if rounds_reports.sources_of(self._forms, form):
             report = rounds_reports.report(self.desk.ws, one.id, self.desk.today())
         self.pane.show_round(form, one, report, self.desk.today())
-        if report:
-            self.pane.report.show_circulated(rounds_reports.is_circulated(self.desk.ws, one))
-            if not one.answers:
-                self.right.show_problems(report)
+        if report and not one.answers:
+            self.right.show_problems(report)
         self._show_cell()
 
     def _show_list(self, form: Form) -> None:
@@ -340,9 +359,17 @@ class InspectionsPage(Page):
             )
             bad = self.tr("不合格 {n} 项").format(n=line.bad) if line.bad else ""
             under = "　".join(
-                filter(None, ("、".join(one.inspectors), bad, one.reported_to and self.tr("已上报")))
+                filter(
+                    None,
+                    (
+                        "、".join(one.inspectors),
+                        bad,
+                        one.reported_on and self.tr("已上报"),
+                        one.circulated_on and self.tr("已通报"),
+                    ),
+                )
             )
-            title = self.tr("{day} {time}").format(day=_day(one), time=one.time).strip()
+            title = "　".join(filter(None, (_day(one), one.time, one.variant)))
             rows.append(Row(title, under or self.tr("没有不合格"), right=state, target=one.id))
         self.list.set_rows(rows)
 
@@ -386,7 +413,14 @@ class InspectionsPage(Page):
     # --- filling in ----------------------------------------------------------------------------------
 
     def _start(
-        self, dialog: StartDialog, day: date, time: str, department: str, people: object, names: object
+        self,
+        dialog: StartDialog,
+        day: date,
+        time: str,
+        department: str,
+        people: object,
+        names: object,
+        way: str,
     ) -> None:
         assert self.form and isinstance(people, list)
         try:
@@ -398,6 +432,7 @@ class InspectionsPage(Page):
                 department=department,
                 inspectors=people,
                 subjects=names if isinstance(names, list) else None,
+                variant=way,
             )
         except DeskError as error:
             dialog.say(error.message)
@@ -405,33 +440,6 @@ class InspectionsPage(Page):
         dialog.accept()
         self.refresh(None)
         self._open_round(one.id)
-
-    def _noted(self, work: Callable[[], Noted]) -> None:
-        def run() -> None:
-            found = work()
-            for text in found.warnings:
-                self.said.emit(text, None)
-
-        tried(run, self.said.emit)
-        self.refresh(None)
-
-    def _put(self, item: str, subject: str, raw: str) -> None:
-        self._noted(lambda: rounds.answer(self.desk.ws, self._round, item, subject, raw))
-
-    def _put_many(self, cells: list[tuple[str, str, str]]) -> None:
-        self._noted(lambda: rounds.answer_many(self.desk.ws, self._round, cells))
-
-    def _put_current(self, sign: str) -> None:
-        if answer := self.grid.current():
-            again = SIGNS[answer.result] == sign
-            self._put(answer.item, answer.subject, "" if again else sign)
-
-    def _note(self, text: str) -> None:
-        if answer := self.grid.current():
-            self._noted(lambda: rounds.note(self.desk.ws, self._round, answer.item, answer.subject, text))
-
-    def _fill(self, subject: str | None) -> Noted:
-        return rounds.fill_good(self.desk.ws, self._round, subject=subject)
 
     def _set(self, **changes: object) -> None:
         if self._round:
@@ -446,21 +454,17 @@ class InspectionsPage(Page):
             return
         match what:
             case "fill":
-                self._noted(lambda: self._fill(None))
+                self.filling.fill()
             case "problems":
-                waiting = [a for a in one.answers if a.result == BAD and not a.problem]
-                made = [id for answer in waiting if (id := self.cell.made(one.id, answer))]
-                self.refresh(None)
-                self.said.emit(self.tr("转为问题 {n} 个。").format(n=len(made)), None)
+                self.filling.problems()
             case "add_subject":
-                name, good = QInputDialog.getText(self, self.tr("增加检查对象"), self.tr("名称"))
-                if good and name.strip():
-                    tried(lambda: rounds.add_subject(self.desk.ws, one.id, name), self.said.emit)
-                    self.refresh(None)
+                self.filling.add_subject()
             case "print" | "xlsx":
                 self.paper.round(one.id, what)
             case "close":
                 self.verbs.close(one.id)
+            case "notice":
+                self.paper.report(one.id, "print", down=True)
             case "circulate":
                 self.verbs.circulate(one.id)
             case "reopen":

@@ -48,13 +48,13 @@ class Paper(QObject):
             lambda path: rounds_sheets.write(made, path, print_pdf=None, overwrite=True),
         )
 
-    def report(self, id: str, how: str) -> None:
-        """A 周报 or 月报."""
+    def report(self, id: str, how: str, *, down: bool = False) -> None:
+        """A 周报 or 月报; the 通报 (`down`) of any round."""
         ws, on = self._desk.ws, self._desk.today()
 
         def work() -> None:
             if how == "print":
-                made = rounds_sheets.paper(ws, id, on)
+                made = rounds_sheets.paper(ws, id, on, down=down)
                 self.preview(round_report.page(made), made.title)
             else:
                 title = rounds.get(ws, id).title

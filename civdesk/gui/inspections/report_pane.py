@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -33,16 +34,16 @@ class ReportPane(QWidget):
     """Signals:
     summarised(str): the summary was changed.
     wants_draft(): write the figures as a paragraph into the summary.
-    wants_export(str): xlsx or print.
+    wants_export(str): xlsx, print, or notice (通报).
     reported(str): it was reported upwards, to whom.
-    circulated(): it was made known below.
+    circulated(str): it was made known below, to whom.
     """
 
     summarised = Signal(str)
     wants_draft = Signal()
     wants_export = Signal(str)
     reported = Signal(str)
-    circulated = Signal()
+    circulated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +58,8 @@ class ReportPane(QWidget):
             (self.tr("名次"), self.tr("科室"), self.tr("得分"), self.tr("不合格"), self.tr("说明")), self
         )
         self.table.setModel(self.rows)
-        self.table.set_widths(3, 8, 9, 4, 0)
+        self.table.least = 4  # the points are cut before the names are left out
+        self.table.set_widths(2, 6, 0, 3, 12)
         self.items = QLabel()
         self.items.setWordWrap(True)
         self.items.setProperty("role", "soft")
@@ -84,15 +86,23 @@ class ReportPane(QWidget):
         self.to = QLineEdit()
         self.to.setPlaceholderText(self.tr("报给谁，如 市文明办"))
         self.to.setAccessibleName(self.tr("报给谁"))
+        self.below = QLineEdit()
+        self.below.setPlaceholderText(self.tr("通报给谁，如 各股室"))
+        self.below.setAccessibleName(self.tr("通报给谁"))
         self.report_button = QPushButton(self.tr("记为已上报"))
         self.circulate_button = QPushButton(self.tr("记为已通报"))
         self.report_button.clicked.connect(lambda: self.reported.emit(self.to.text()))
-        self.circulate_button.clicked.connect(self.circulated)
-        foot = QHBoxLayout()
+        self.circulate_button.clicked.connect(lambda: self.circulated.emit(self.below.text()))
+        self.notice_button = QPushButton(self.tr("打印通报…"))
+        self.notice_button.setProperty("role", "quiet")
+        self.notice_button.clicked.connect(lambda: self.wants_export.emit("notice"))
+        foot = QGridLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.to, 1)
-        foot.addWidget(self.report_button)
-        foot.addWidget(self.circulate_button)
+        foot.addWidget(self.to, 0, 0)
+        foot.addWidget(self.report_button, 0, 1)
+        foot.addWidget(self.below, 1, 0)
+        foot.addWidget(self.circulate_button, 1, 1)
+        foot.addWidget(self.notice_button, 1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 4, 18, 8)
         column.setSpacing(6)
@@ -129,11 +139,13 @@ class ReportPane(QWidget):
         self.missing.setVisible(bool(missing))
         self.rows.set_rows(
             [
-                (str(one.rank), one.name, one.points.told, str(one.points.failed), one.why)
+                (str(one.rank), one.name, one.points.percent_first, str(one.points.failed), one.why)
                 for one in found.departments
             ]
         )
-        self.table.set_widths(3, 8, 9, 4, 0)
+        self.table.set_widths(2, 6, 0, 3, 12)
+        rows = min(len(found.departments), 6) + 1.3
+        self.table.setMinimumHeight(round(rows * self.table.verticalHeader().defaultSectionSize()))
         self.table.setVisible(bool(found.departments))
         worst = "、".join(self.tr("{title} {n} 次").format(title=t, n=n) for t, n, _ in found.items[:6])
         self.items.setText(self.tr("不合格较多：{items}").format(items=worst) if worst else "")
@@ -146,27 +158,28 @@ class ReportPane(QWidget):
                 self.summary.moveCursor(QTextCursor.MoveOperation.Start)
         self.summary.setReadOnly(one.closed)
         self.draft_button.setEnabled(not one.closed)
-        for widget in (self.report_button, self.circulate_button, self.to):
-            widget.setEnabled(one.closed)
-        if one.reported_on and not self.to.hasFocus():
-            self.to.setText(one.reported_to)
-        text = (
-            self.tr("已上报 {day}").format(day=one.reported_on.isoformat())
-            if one.reported_on
-            else self.tr("记为已上报")
+        done, undone = self.tr("已上报 {day}"), self.tr("记为已上报")
+        _passed(self.to, self.report_button, one.closed, one.reported_on, one.reported_to, done, undone)
+        done, undone = self.tr("已通报 {day}"), self.tr("记为已通报")
+        _passed(
+            self.below, self.circulate_button, one.closed, one.circulated_on, one.circulated_to, done, undone
         )
-        self.report_button.setText(text)
+        self.notice_button.setEnabled(one.closed)
         self.summary.setMinimumHeight(style.scaled(70))
-
-    def show_circulated(self, state: bool | None) -> None:
-        """Whether it was made known below; None: there is nowhere to note it."""
-        self.circulate_button.setVisible(state is not None)
-        self.circulate_button.setText(self.tr("已通报") if state else self.tr("记为已通报"))
-        if state:
-            self.circulate_button.setEnabled(False)
 
     def _tell(self) -> None:
         text = self.summary.toPlainText().strip()
         if text != self._text and not self.summary.isReadOnly():
             self._text = text
             self.summarised.emit(text)
+
+
+def _passed(
+    line: QLineEdit, button: QPushButton, closed: bool, day: date | None, to: str, done: str, undone: str
+) -> None:
+    """A line and a button that say to whom a round went and when, or wait for it."""
+    line.setEnabled(closed)
+    button.setEnabled(closed)
+    if not line.hasFocus():
+        line.setText(to)
+    button.setText(done.format(day=day.isoformat()) if day else undone)

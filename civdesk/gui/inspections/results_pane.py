@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from ...desk.rounds_results import BY_DEPARTMENT, BY_FORM, BY_MONTH, BY_SUBJECT, Table
 from ...domain.periods import add_months, month_end
 from ..widgets.empty import EmptyPlace
+from ..widgets.flow import Flow
 from ..widgets.plain_table import CalmTable, ShortTable
 
 
@@ -60,15 +60,14 @@ class ResultsPane(QWidget):
             for text, key in entries:
                 box.addItem(text, key)
             box.activated.connect(lambda _: self.asked.emit())
-        head = QHBoxLayout()
+        head = Flow()
         head.setContentsMargins(18, 8, 12, 0)
-        head.setSpacing(8)
         for box in (self.when, self.scope, self.by, self.across):
             head.addWidget(box)
-        head.addStretch(1)
         self.table = CalmTable()
         self.rows = ShortTable((), self)
         self.table.setModel(self.rows)
+        self.table.least = 4  # the points are cut before the names are left out
         self.nothing = EmptyPlace(icon_name="flag")
         self.places = QStackedWidget()
         self.places.addWidget(self.table)
@@ -115,13 +114,13 @@ class ResultsPane(QWidget):
         self.table.setModel(self.rows)
         rows = []
         for place in found.places:
-            row = [str(place.rank), place.name, place.points.told, str(place.points.failed)]
+            row = [str(place.rank), place.name, place.points.percent_first, str(place.points.failed)]
             for key, _ in found.columns if several else ():
                 points = found.cells.get((place.name, key))
                 row.append(points.percent if points else "")
             rows.append([*row, place.why])
         self.rows.set_rows(rows)
-        self.table.set_widths(3, 8, 9, 4, *([7] * (len(titles) - 4)), 0)
+        self.table.set_widths(2, 6, 0, 3, *([6] * (len(titles) - 4)), 12)
         self.places.setCurrentIndex(0 if rows else 1)
         self.nothing.show_text(
             self.tr("这段时间还没有成绩"), self.tr("检查完成以后，各科室的得分和名次出现在这里。")

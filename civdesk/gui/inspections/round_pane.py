@@ -7,11 +7,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,6 +28,7 @@ from ...domain.text import split_names
 from .. import style
 from ..icons import icon
 from ..ledgers.editors import PickEditor
+from ..widgets.elided import ElidedLabel
 from .grid import RoundGrid
 from .report_pane import ReportPane
 
@@ -33,7 +36,7 @@ from .report_pane import ReportPane
 class RoundPane(QWidget):
     """Signals:
     inspectors_changed(object): names.
-    wants(str): fill, close, reopen, delete, circulate, print, xlsx, problems, add_subject.
+    wants(str): fill, close, reopen, delete, notice, circulate, print, xlsx, problems, add_subject.
     """
 
     inspectors_changed = Signal(object)
@@ -42,9 +45,9 @@ class RoundPane(QWidget):
     def __init__(self, picks: Callable[[], Sequence[Pick]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.round: Round | None = None
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setProperty("role", "large")
-        self.told = QLabel()
+        self.told = ElidedLabel()
         self.told.setProperty("role", "soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -60,8 +63,10 @@ class RoundPane(QWidget):
         self.close_button = QPushButton(self.tr("完成检查"))
         self.close_button.setProperty("role", "primary")
         self.reopen_button = QPushButton(self.tr("重新填写"))
-        self.more_button = QPushButton(icon("menu", "soft"), self.tr("更多"))
+        self.more_button = QPushButton(icon("menu", "soft"), "")
         self.more_button.setProperty("role", "quiet")
+        self.more_button.setToolTip(self.tr("更多"))
+        self.more_button.setAccessibleName(self.tr("更多"))
         for button, what in (
             (self.fill_button, "fill"),
             (self.close_button, "close"),
@@ -78,19 +83,24 @@ class RoundPane(QWidget):
         first.addWidget(self.more_button)
         second = QHBoxLayout()
         second.setSpacing(12)
-        second.addWidget(self.told)
-        second.addStretch(1)
-        second.addWidget(self.people, 1)
+        second.addWidget(self.told, 3)
+        second.addWidget(self.people, 2)
         self.grid = RoundGrid()
         self.report = ReportPane()
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(8)
         self.split.addWidget(self.grid)
-        self.split.addWidget(self.report)
+        self.below = QScrollArea()
+        self.below.setWidgetResizable(True)
+        self.below.setFrameShape(QFrame.Shape.NoFrame)
+        self.report.setObjectName("scrolled")
+        self.below.setWidget(self.report)
+        self.split.addWidget(self.below)
         self.hint = QLabel(
             self.tr(
-                "1 合格　0 不合格　- 无此项　数字打分　F2 说明　F8 转为问题　Ctrl+Shift+G 这一列其余都合格"
+                "1 合格　0 不合格　- 无此项　数字打分　F2 说明　F8 转为问题　"
+                "Ctrl+Shift+G 这一列其余都合格　Ctrl+G 全部　Ctrl+Enter 完成"
             )
         )
         self.hint.setProperty("role", "faint")
@@ -116,6 +126,7 @@ class RoundPane(QWidget):
         for what, text in (
             ("problems", self.tr("把不合格的都转为问题")),
             ("add_subject", self.tr("增加检查对象…")),
+            ("notice", self.tr("打印通报…")),
             ("circulate", self.tr("记为已通报")),
             ("print", self.tr("打印这张表…")),
             ("xlsx", self.tr("另存为 Excel…")),
@@ -132,14 +143,18 @@ class RoundPane(QWidget):
         day = one.starts.isoformat()
         if one.ends != one.starts:
             day = self.tr("{first} 至 {last}").format(first=day, last=one.ends.isoformat())
-        self.title.setText("　".join(filter(None, (day, one.time, one.department))))
+        self.title.setText("　".join(filter(None, (day, one.time, one.variant, one.department))))
         waiting = len(open_answers(form, one))
         bad = sum(answer.result == BAD for answer in one.answers)
         made = sum(answer.result == BAD and bool(answer.problem) for answer in one.answers)
         total = len(one.answers)
         parts = [self.tr("已完成") if one.closed else self.tr("还有 {n} 项").format(n=waiting)]
+        if not one.closed and one.ends < on:
+            parts.insert(0, self.tr("不是今天的"))
         if bad:
             parts.append(self.tr("不合格 {n} 项，转为问题 {m} 个").format(n=bad, m=made))
+        if one.circulated_on:
+            parts.append(self.tr("已通报{whom}").format(whom=one.circulated_to))
         if got := points(form, one.answers).told:
             parts.append(got)
         self.told.setText("　".join(parts) if total else parts[0] if one.closed else "")
@@ -157,7 +172,7 @@ class RoundPane(QWidget):
         self.hint.setVisible(bool(total) and not one.closed)
         self.grid.setVisible(bool(total))
         self.grid.rows.show_round(form, one)
-        self.report.setVisible(report is not None)
+        self.below.setVisible(report is not None)
         if report is not None:
             self.report.show_report(report, on)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...desk.rounds_results import Standing
-from ...domain.rounds import Proposal
+from ...domain.round_ranks import Proposal
 from ..widgets.flow import Flow
 
 

@@ -6,12 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...desk.picking import Pick
 from ...domain import fields
+from ...domain.dates import DateError, read_date
 from ...domain.fields import Field, FieldError, Kind
 from ...domain.forms import Form
+from ...domain.round_cadence import span_of
+from ...domain.rounds import Round
 from ...domain.text import split_names
 from .. import style
 from ..ledgers.editors import DateEditor, Line, PickEditor
@@ -19,10 +31,11 @@ from ..ledgers.editors import DateEditor, Line, PickEditor
 
 class StartDialog(QDialog):
     """Signals:
-    wanted(object, str, str, object, object): day, time, department, inspectors, subjects (None: all).
+    wanted(object, str, str, object, object, str): day, time, department, inspectors, subjects (None: all),
+        which of the form's ways.
     """
 
-    wanted = Signal(object, str, str, object, object)
+    wanted = Signal(object, str, str, object, object, str)
 
     def __init__(
         self,
@@ -31,10 +44,11 @@ class StartDialog(QDialog):
         people: Callable[[], Sequence[Pick]],
         subjects: Sequence[str],
         inspectors: Sequence[str],
+        there: Sequence[Round],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._form, self._on = form, on
+        self._form, self._on, self._there = form, on, there
         self.setWindowTitle(self.tr("新建一轮：{form}").format(form=form.title))
         self.day = DateEditor(Field("day", self.tr("日期"), Kind.DATE))
         self.day.set_text(on.isoformat())
@@ -55,11 +69,19 @@ class StartDialog(QDialog):
         rows.setSpacing(8)
         rows.addRow(self.tr("日期"), self.day)
         rows.addRow(self.tr("时间"), self.time)
+        self.way = QComboBox()
+        self.way.addItems(list(form.variants))
+        if form.variants:
+            rows.addRow(self.tr("方式"), self.way)
         rows.addRow(self.tr("检查人"), self.people)
         if form.subject.register:
             rows.addRow(self.tr("检查对象"), self.whom)
         else:
             rows.addRow(self.tr("受检科室"), self.department)
+        self.twice = QLabel()
+        self.twice.setProperty("role", "warning")
+        self.twice.setWordWrap(True)
+        self.day.line.textChanged.connect(lambda _: self._look())
         self.told = QLabel()
         self.told.setProperty("role", "problem")
         self.told.setWordWrap(True)
@@ -85,13 +107,36 @@ class StartDialog(QDialog):
             hint.setWordWrap(True)
             column.addWidget(hint)
         column.addLayout(rows)
+        column.addWidget(self.twice)
         column.addWidget(self.told)
         column.addStretch(1)
         column.addLayout(foot)
+        self._look()
         self.time.setVisible(form.times > 1 or form.per == "")
         rows.labelForField(self.time).setVisible(self.time.isVisibleTo(self))
         style.resize(self, style.scaled(520), self.sizeHint().height())
         self.start_button.setFocus()
+
+    def _look(self) -> None:
+        """Say what there is already in the span of the day: another round counts beside it."""
+        try:
+            day = read_date(self.day.text(), self._on.year)
+        except DateError:
+            self.twice.hide()
+            return
+        start, end = span_of(self._form.per, day)
+        same = [one for one in self._there if start <= one.starts <= end]
+        self.twice.setVisible(bool(same) and bool(self._form.per))
+        waiting = next((one for one in same if not one.closed), None)
+        if self._form.times > 1:
+            text = self.tr("{day} 已有 {n} 轮，一共要 {m} 次。")
+            self.twice.setText(text.format(day=day.isoformat(), n=len(same), m=self._form.times))
+        elif waiting:
+            text = self.tr("{title} 还没有填完；再建一轮会另算一次。")
+            self.twice.setText(text.format(title=waiting.title))
+        elif same:
+            text = self.tr("{title} 已经完成；再建一轮会另算一次。")
+            self.twice.setText(text.format(title=same[0].title))
 
     def _start(self) -> None:
         try:
@@ -105,7 +150,8 @@ class StartDialog(QDialog):
         day = date.fromisoformat(value) if isinstance(value, str) else self._on
         names = split_names(self.whom.text()) or None
         people = split_names(self.people.text())
-        self.wanted.emit(day, time, self.department.text().strip(), people, names)
+        way = self.way.currentText() if self._form.variants else ""
+        self.wanted.emit(day, time, self.department.text().strip(), people, names, way)
 
     def say(self, text: str) -> None:
         """Say why it cannot begin."""

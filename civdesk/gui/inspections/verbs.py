@@ -58,9 +58,14 @@ class Verbs(QObject):
         today = self._desk.today()
         self._do(lambda: rounds_reports.reported(self._desk.ws, id, to, today), self.tr("已记为上报。"))
 
-    def circulate(self, id: str) -> None:
+    def circulate(self, id: str, to: str = "") -> None:
         """记为已通报."""
-        self._do(lambda: rounds_reports.circulated(self._desk.ws, id), self.tr("已记为通报。"))
+        whom = to.strip() or self.tr("受检科室")
+        today = self._desk.today()
+        self._do(
+            lambda: rounds_reports.circulated(self._desk.ws, id, whom, today),
+            self.tr("已记为通报{whom}。").format(whom=whom),
+        )
 
     def give(self, form: str, day: date, outcome: str, name: str) -> None:
         """Let somebody have a red flag, a yellow card …"""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Mapping
-from pathlib import Path
+from typing import Any
 
 from ...desk import records
 from ...errors import DeskError
-from ...files import written_aside
 from ..context import Desk
+from ..kept import KeptFile
 
 log = logging.getLogger(__name__)
 
@@ -20,17 +18,11 @@ Draft = Mapping[str, str]  # what stands in the fields, by their keys
 
 
 class Drafts:
-    """The drafts of one workspace, in this person's folder of settings: they are nobody else's business
-    and no part of the file. `under_way` is what is in the form right now.
-
-    The file is a convenience: where it cannot be read or written the work goes on without.
-    """
+    """The drafts of one workspace. `under_way` is what is in the form right now."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        # One file for a workspace, named by its path.
-        name = hashlib.sha256(str(desk.ws.path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._path: Path = desk.settings.path.parent / "drafts" / f"{name}.json"
+        self._file = KeptFile(desk)
         self._kept: dict[Place, Draft] = self._read()
         self.restored = len(self._kept)
 
@@ -68,24 +60,13 @@ class Drafts:
         drafts = dict(self._kept)
         if under_way:
             drafts[under_way[0]] = under_way[1]
-        try:
-            if not drafts:
-                self._path.unlink(missing_ok=True)
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            listed = [{"place": place, "typed": dict(draft)} for place, draft in drafts.items()]
-            with written_aside(self._path) as stream:
-                stream.write(json.dumps(listed, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        except (OSError, DeskError) as error:
-            log.info("drafts not written: %s", error)
+        self._file.write([{"place": place, "typed": dict(draft)} for place, draft in drafts.items()])
 
     def _read(self) -> dict[Place, Draft]:
+        listed: list[Any] = self._file.read()
         try:
-            listed = json.loads(self._path.read_text(encoding="utf-8"))
             found = {(str(one["place"][0]), str(one["place"][1])): dict(one["typed"]) for one in listed}
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
+        except (ValueError, TypeError, KeyError, IndexError) as error:
             log.info("drafts not read: %s", error)
             return {}
         return {place: draft for place, draft in found.items() if self._is_there(place)}

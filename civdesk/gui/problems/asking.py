@@ -53,7 +53,10 @@ class VerbDialog(QDialog):
         for ask in (*verb.asks, Ask(verb.day, self.tr("日期"), must=True)):
             field = replace(self._book.field(ask.field), title=ask.title, required=ask.must, help="")
             made = FormField(desk, self._book, field)
-            made.set_text(self._start(ask))
+            there = self._there(ask)
+            made.set_text(there[0] if len(there) == 1 else "")
+            if len(there) > 1:
+                made.say("", hint=self.tr("选中的各不相同，不填则各自不变。"))
             self.fields[ask.field] = made
             column.addWidget(made)
         self.refusal = QLabel()
@@ -68,15 +71,14 @@ class VerbDialog(QDialog):
         first = next(iter(self.fields.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _start(self, ask: Ask) -> str:
-        """What stands in a field at first: the day today, else what all the chosen ones have already."""
+    def _there(self, ask: Ask) -> list[str]:
+        """What a field may begin with: the day today, else what the chosen ones have already."""
         if ask.field == self._verb.day:
-            return self._desk.today().isoformat()
+            return [self._desk.today().isoformat()]
         if not ask.kept:
-            return ""
+            return []
         field = self._book.field(ask.field)
-        there = {fields.show(field, one.values.get(ask.field)) for one in self._chosen}
-        return there.pop() if len(there) == 1 else ""
+        return list(dict.fromkeys(fields.show(field, one.values.get(ask.field)) for one in self._chosen))
 
     def accept(self) -> None:
         texts = {key: field.editor.text() for key, field in self.fields.items()}

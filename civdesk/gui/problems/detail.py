@@ -125,7 +125,7 @@ class ProblemDetail(QWidget):
         advice = problems_notice.penalty_of(self._desk.ws, one.id)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
-        self._show_due([proposal for proposal in due if proposal.record == one.id])
+        self._show_due([proposal for proposal in due if one.id in proposal.records])
         self._offer(one, chosen)
         self.photos.show_record(one.id)
         self.way.show_steps(problems.way(self._desk.ws, one.id))

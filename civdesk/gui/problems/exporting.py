@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ...desk import problems_sheets
 from ...desk.problems import Problem
 from ...errors import DeskError
-from .. import printing
+from .. import handing_out, printing
 from ..context import Desk
-from . import paper
 
 
 class Exporting(QObject):
@@ -34,8 +33,7 @@ class Exporting(QObject):
         """整改前后对照 of these problems, as PDF or as a workbook."""
         if not self._some(listed):
             return
-        kinds = {"pdf": self.tr("PDF 文件 (*.pdf)"), "xlsx": self.tr("Excel 工作簿 (*.xlsx)")}
-        target = paper.ask_target(self._window, self.tr("整改前后对照"), kinds)
+        target = handing_out.ask_target(self._window, self.tr("整改前后对照"), ("pdf", "xlsx"))
         if target:
             self.write_pages(listed, target)
 
@@ -78,7 +76,7 @@ class Exporting(QObject):
         )
 
     def _show_pages(self, html: str) -> None:
-        self.shown = paper.preview(self._window, html, self.tr("整改前后对照"))
+        self.shown = printing.preview(self._window, html, self.tr("整改前后对照"))
 
     def notices(self, listed: Sequence[Problem]) -> None:
         """整改通知单 of what is open, a sheet for each unit."""
@@ -87,7 +85,7 @@ class Exporting(QObject):
             self.said.emit(self.tr("没有未完成的问题，不用下发通知单。"), None)
             return
         name = self.tr("整改通知单")
-        target = paper.ask_target(self._window, name, {"xlsx": self.tr("Excel 工作簿 (*.xlsx)")})
+        target = handing_out.ask_target(self._window, name, ("xlsx",))
         if target:
             self.write_notices(still, target)
 

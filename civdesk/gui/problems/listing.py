@@ -127,7 +127,8 @@ class ProblemList(CalmTable):
         self.setAccessibleName(self.tr("问题"))
         self.listed = ProblemModel(self)
         self.setModel(self.listed)
-        self.set_widths(6, 5, 0, 5, 4, 6, 5)
+        self.least, self.kept = 14, 3  # what the problem is comes before where it is, not before its state
+        self.set_widths(6, 5, 0, 6, 4, 6, 5)
         self.setItemDelegateForColumn(STATE, _Chip(self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current.emit(self.problem()))
         self._fit_columns()

@@ -28,6 +28,7 @@ from ...errors import WrongUse
 from ...jobs import Monitor
 from ...output import problem_notice
 from ...store.workspace import Changed
+from .. import printing
 from ..context import Desk
 from ..evidence.bringing import Bringing
 from ..evidence.receiving import Received, carries, received
@@ -39,7 +40,6 @@ from ..widgets.empty import EmptyPlace
 from ..widgets.previews import Previews
 from ..widgets.three_parts import ThreeParts, hairline, sheet
 from ..widgets.widening import keep_usable, widened
-from . import paper
 from .asking import EditDialog, VerbDialog
 from .detail import ProblemDetail
 from .exporting import Exporting
@@ -161,7 +161,7 @@ class ProblemsPage(Page):
         return menu
 
     def _connect(self) -> None:
-        self.choices.chosen.connect(lambda _: self._show_list(anew=True))
+        self.choices.chosen.connect(lambda _: self._choose())
         self.limits_button.clicked.connect(self._ask_limits)
         self.list.current.connect(lambda _: self._show_detail())
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_detail())
@@ -250,7 +250,7 @@ class ProblemsPage(Page):
 
     @property
     def _due_ids(self) -> frozenset[str]:
-        return frozenset(one.record for one in self.found.due) if self.found else frozenset()
+        return frozenset(id for one in self.found.due for id in one.records) if self.found else frozenset()
 
     def _show_gate(self) -> None:
         gate = self.found.gate if self.found else None
@@ -265,6 +265,11 @@ class ProblemsPage(Page):
         chosen = self.list.chosen()
         return chosen if len(chosen) > 1 else self.list.listed.problems
 
+    def _choose(self) -> None:
+        """Who chooses other problems wants to see them; the statistics are of all."""
+        self.statistics_button.setChecked(False)
+        self._show_list(anew=True)
+
     def _show_list(self, *, anew: bool = False) -> None:
         if self.found is None:
             return
@@ -276,6 +281,7 @@ class ProblemsPage(Page):
         self.list.set_problems(shown, anew=anew)
         self.number.setText(self.tr("{n} 个").format(n=len(shown)))
         counting = self.statistics_button.isChecked()
+        self.number.setVisible(not counting)
         self._widen(counting)
         if counting:
             self.statistics.load()
@@ -393,7 +399,7 @@ class ProblemsPage(Page):
 
     def _notice(self, proposal: Proposal) -> None:
         html = problem_notice.page(problems_notice.notice(self.desk.ws, proposal, on=self.desk.today()))
-        self.dialog = paper.preview(self, html, self.tr("责任追究通知书"))
+        self.dialog = printing.preview(self, html, self.tr("责任追究通知书"))
 
     def _ask_limits(self) -> None:
         made = LimitsDialog(self.desk, self.window())

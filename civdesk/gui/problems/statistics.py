@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...desk import problems_counts
 from ...domain.filters import PERIODS, days_of
 from ...domain.problem_counts import By, Counts
+from .. import handing_out, printing, style
 from ..context import Desk
 from ..widgets.plain_table import CalmTable, ShortTable
-from . import paper
 
 
 class _Figures(ShortTable):
@@ -27,6 +28,8 @@ class _Figures(ShortTable):
     def data(self, index: QModelIndex, role: int = 0) -> object:
         if role == int(Qt.ItemDataRole.TextAlignmentRole) and index.column():
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == int(Qt.ItemDataRole.FontRole) and index.row() == self.rowCount() - 1:
+            return style.font(bold=True)  # the total
         return super().data(index, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
@@ -63,6 +66,10 @@ class Statistics(QWidget):
         self.told = QLabel()
         self.told.setProperty("role", "small")
         self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy_button = QPushButton(self.tr("复制这段话"))
+        self.copy_button.setToolTip(self.tr("粘贴到汇报、总结里"))
+        self.copy_button.clicked.connect(self._copy)
         self.rows = _Figures(problems_counts.HEADS, self)
         self.table = CalmTable()
         self.table.setModel(self.rows)
@@ -73,7 +80,7 @@ class Statistics(QWidget):
         for widget in (self.by, self.period):
             line.addWidget(widget)
         line.addStretch(1)
-        for widget in (self.excel_button, self.print_button):
+        for widget in (self.copy_button, self.excel_button, self.print_button):
             line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 16, 8)
@@ -101,12 +108,16 @@ class Statistics(QWidget):
     def show_counts(self, found: Counts) -> None:
         """Show these."""
         self.found = found
-        self.told.setText(problems_counts.period_text(found))
+        self.told.setText(problems_counts.sentence(found))
         self.rows.set_titles(problems_counts.titles(found))
         self.rows.set_rows([problems_counts.shown(line) for line in (*found.lines, found.total)])
 
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.told.text())
+        self.said.emit(self.tr("已复制，可以粘贴到汇报里。"), None)
+
     def _save(self) -> None:
-        target = paper.ask_target(self, self.tr("问题整改统计"), {"xlsx": self.tr("Excel 工作簿 (*.xlsx)")})
+        target = handing_out.ask_target(self, self.tr("问题整改统计"), ("xlsx",))
         if target:
             self.save(target)
 
@@ -125,4 +136,4 @@ class Statistics(QWidget):
         if self.found is None:
             return
         html = problems_counts.page(self._desk.ws, self.found)
-        self.shown = paper.preview(self, html, self.tr("问题整改统计"))
+        self.shown = printing.preview(self, html, self.tr("问题整改统计"))

@@ -195,7 +195,7 @@ class CountsGrid(TypedCells):
         metrics = QFontMetrics(style.font())
         head = self.horizontalHeader()
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, text in ((NUMBER, "00000000"), (SHARE, "100.000%"), (COUNTS, "计入计")):
+        for column, text in ((NUMBER, "000000"), (SHARE, "1000.0%"), (COUNTS, "计入")):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, metrics.horizontalAdvance(text) + style.scaled(24))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk import sampling
+from ...desk.surveys import SurveyReport
 from ...errors import DeskError
 from ...store.sampling import Sampling
 from .. import style
@@ -29,10 +30,18 @@ _STAFF = "staff"
 
 
 class DrawDialog(QDialog):
-    """Draws a sample; `drawn` is it once the dialog is accepted. `before`: as another one was drawn."""
+    """Draws a sample; `drawn` is it once the dialog is accepted. `before`: as another one was drawn;
+    `report`: the survey that may ask the people; `survey` is its id where the clerk said so."""
 
-    def __init__(self, desk: Desk, before: Sampling | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        before: Sampling | None = None,
+        report: SurveyReport | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._report = report
         self._desk = desk
         self.drawn: Sampling | None = None
         self.setWindowTitle(self.tr("随机抽样"))
@@ -68,6 +77,13 @@ class DrawDialog(QDialog):
             (self.tr("种子"), self.seed),
         ):
             form.addRow(label, widget)
+        self.use = QCheckBox()
+        if report:
+            self.use.setText(self.tr("用于“{title}”").format(title=report.text("title")))
+            self.use.setChecked(report.random)
+            if not before:
+                self.title.setText(self.tr("{title}抽样名单").format(title=report.text("title")))
+            form.addRow("", self.use)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.ok, buttons = decision(self, self.tr("抽取"))
@@ -127,6 +143,11 @@ class DrawDialog(QDialog):
         self.told.setText(text)
         self.told.setProperty("role", "problem" if wrong else "small")
         style.restyle(self.told)
+
+    @property
+    def survey(self) -> str:
+        """The survey whose people these are; "" none."""
+        return self._report.record.id if self._report and self.use.isChecked() else ""
 
     def accept(self) -> None:
         """Draw; what cannot be is said here and the dialog stays."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +21,7 @@ from ...desk.surveys import SurveyReport
 from ...domain import fields
 from ...domain.ledgers import Ledger
 from ...domain.surveys import Of, Rate, show_rate
+from ...store.sampling import Sampling
 
 _NUMBERS = ("issued", "returned", "population")
 _NO_GRADE = ""
@@ -30,12 +33,15 @@ class SurveyFigures(QWidget):
     Signals:
         changed(field key, text): a figure or choice of the ledger.
         decided(question id): another question decides.
+        listed(sampling id): whose answers these are, "" no list. open_list(id): that list itself.
         follow(): the ledger should say what the questions say.
         open_ledger(): the record itself.
     """
 
     changed = Signal(str, str)
     decided = Signal(str)
+    listed = Signal(str)
+    open_list = Signal(str)
     follow = Signal()
     open_ledger = Signal()
 
@@ -84,6 +90,15 @@ class SurveyFigures(QWidget):
             lambda _: self.changed.emit("grade", str(self.grade.currentData() or ""))
         )
         form.addRow(self.tr("评议等次"), self.grade)
+        self.sampled = QComboBox()
+        self.sampled.setAccessibleName(self.tr("抽样名单"))
+        self.sampled.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sampled.setMinimumContentsLength(6)
+        self.sampled.activated.connect(lambda _: self.listed.emit(str(self.sampled.currentData())))
+        form.addRow(self.tr("抽样名单"), self.sampled)
+        self.list_button = QPushButton(self.tr("打开抽样名单"))
+        self.list_button.setProperty("role", "link")
+        self.list_button.clicked.connect(lambda: self.open_list.emit(str(self.sampled.currentData())))
         self.note = QLabel()
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
@@ -106,7 +121,9 @@ class SurveyFigures(QWidget):
         column.addWidget(self.note)
         column.addSpacing(4)
         row = QHBoxLayout()
+        row.setSpacing(16)
         row.addWidget(self.open_button)
+        row.addWidget(self.list_button)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
@@ -118,8 +135,8 @@ class SurveyFigures(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def show_report(self, report: SurveyReport, book: Ledger) -> None:
-        """Show this survey."""
+    def show_report(self, report: SurveyReport, book: Ledger, drawn: Sequence[Sampling] = ()) -> None:
+        """Show this survey; `drawn`: the lists of people that there are."""
         self._report = report
         self._show_rate(report)
         odd = [text for one in report.questions for text in one.faults]
@@ -144,6 +161,7 @@ class SurveyFigures(QWidget):
         for name in known if now in known or not now else [*known, now]:
             self.grade.addItem(name, name)
         self.grade.setCurrentIndex(max(0, self.grade.findData(now)))
+        self._show_lists(report.record.id, drawn)
         left = [
             self.tr("第 {n} 题 {many} 份").format(n=n, many=one.unanswered)
             for n, one in enumerate(report.questions, 1)
@@ -151,6 +169,18 @@ class SurveyFigures(QWidget):
         ]
         self.note.setText(self.tr("未答：{list}").format(list="，".join(left)) if left else "")
         self.note.setVisible(bool(left))
+
+    def _show_lists(self, survey: str, drawn: Sequence[Sampling]) -> None:
+        self.sampled.clear()
+        self.sampled.addItem(self.tr("（没有用名单）"), "")
+        own = next((one.id for one in drawn if one.survey == survey), "")
+        for one in drawn:
+            if one.id == own or not (one.void or one.survey):
+                state = self.tr("（已作废）") if one.void else f"（{len(one.chosen)}/{one.population}）"
+                self.sampled.addItem(one.title + state, one.id)
+        self.sampled.setCurrentIndex(max(0, self.sampled.findData(own)))
+        self.sampled.setEnabled(self.sampled.count() > 1)
+        self.list_button.setVisible(bool(own))
 
     def _show_rate(self, report: SurveyReport) -> None:
         top = report.decisive
@@ -173,6 +203,8 @@ class SurveyFigures(QWidget):
         found = top.interval if top else None
         if found:
             self.interval.setText(found.text)
+        elif share and report.random and top and top.faults:
+            self.interval.setText("")
         elif share and report.random:
             self.interval.setText(self.tr("总体每个人都答了，没有抽样误差。"))
         else:

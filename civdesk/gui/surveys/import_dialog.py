@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -74,15 +75,31 @@ class SurveyImportDialog(QDialog):
         form.setHorizontalSpacing(12)
         form.addRow(self.tr("工作表"), self.sheet)
         form.addRow(self.tr("这是"), self.layout_box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(self.columns, 1)
         column.addWidget(self.told)
         column.addWidget(self.hints)
         column.addWidget(self.rejected, 1)
-        column.addLayout(buttons)
+        # Large type on a small screen: what does not fit is scrolled, never squeezed.
+        line = self.columns.verticalHeader().defaultSectionSize()
+        self.columns.setMinimumHeight(5 * line)
+        self.rejected.setMinimumHeight(4 * line)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inner)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 20)
+        foot.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
         self.sheet.activated.connect(lambda _: self._other_sheet())
         self.layout_box.activated.connect(lambda _: self._ask(fresh=True))
         self.columns.itemChanged.connect(lambda _: self._ask())
@@ -136,9 +153,11 @@ class SurveyImportDialog(QDialog):
             name = QTableWidgetItem(title)
             name.setFlags(flags)
             self.columns.setItem(row, 0, name)
-            for column, on in ((1, title not in shown.left), (2, False)):
+            for column, on in ((1, title not in shown.left), (2, shown.known.get(title, False))):
                 tick = QTableWidgetItem()
-                tick.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable)
+                # What a question of the survey allows is said there, not here.
+                fixed = column == 2 and title in shown.known
+                tick.setFlags(flags if fixed else flags | Qt.ItemFlag.ItemIsUserCheckable)
                 tick.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
                 self.columns.setItem(row, column, tick)
         self.columns.blockSignals(False)
@@ -155,6 +174,8 @@ class SurveyImportDialog(QDialog):
             lines.append(self.tr("……共 {n} 道题").format(n=len(counted)))
         if shown.returned is not None:
             lines.append(self.tr("收回份数将记为 {n} 份").format(n=shown.returned))
+        if shown.rejected:
+            lines.append(self.tr("{n} 处没有计入，列在下面").format(n=len(shown.rejected)))
         self._tell("\n".join(lines) or self.tr("没有可以取的题目。"), wrong=not counted)
         self.hints.setText("\n".join(shown.hints))
         self.hints.setVisible(bool(shown.hints))

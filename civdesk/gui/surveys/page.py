@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +27,6 @@ from ...domain.surveys import Question
 from ...errors import DeskError
 from ...store.sampling import Sampling
 from ...store.workspace import Changed
-from .. import handing_out
 from ..context import Desk
 from ..page import Page
 from ..undoing import undo_action
@@ -38,6 +38,7 @@ from .counts import CountsGrid
 from .draw_dialog import DrawDialog
 from .figures import SurveyFigures
 from .import_dialog import SurveyImportDialog
+from .paper import PaperButton
 from .question_dialog import QuestionDialog
 from .sample import SampleDetail, SampleList
 from .survey_dialog import SurveyDialog
@@ -68,7 +69,7 @@ class SurveysPage(Page):
         self.add_button = self._tool(self.tr("加题目"))
         self.edit_button = self._tool(self.tr("修改题目"))
         self.import_button = self._tool(self.tr("导入结果…"))
-        self.paper_button = self._tool(self.tr("打印"))
+        self.paper_button = PaperButton(desk)
         self.grid = CountsGrid()
         self.names = SampleList()
         self.no_question = EmptyPlace(icon_name="assess")
@@ -128,10 +129,6 @@ class SurveysPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.parts)
-        menu = QMenu(self)
-        menu.addAction(self.tr("预览和打印…"), self.print_paper)
-        menu.addAction(self.tr("另存为 Excel 或 PDF…"), self.save_paper)
-        self.paper_button.setMenu(menu)
 
     def _connect(self) -> None:
         self.list.chosen.connect(lambda _: self._show())
@@ -140,6 +137,7 @@ class SurveysPage(Page):
         self.add_button.clicked.connect(lambda: self.edit_question(None))
         self.edit_button.clicked.connect(self._edit_current)
         self.import_button.clicked.connect(self._ask_file)
+        self.paper_button.said.connect(self.said)
         counts = self.grid.counts
         counts.counted.connect(self._counted)
         counts.ticked.connect(self._ticked)
@@ -150,12 +148,15 @@ class SurveysPage(Page):
         self.figures.changed.connect(self._change)
         self.figures.decided.connect(self._decide)
         self.figures.follow.connect(self._follow)
+        self.figures.listed.connect(self._list)
+        self.figures.open_list.connect(lambda id: self.list.choose(_SAMPLE + id))
         self.figures.open_ledger.connect(
             lambda: self.report and self.open_record.emit(surveys.LEDGER, self.report.record.id)
         )
         self.sample.check.connect(self._check)
         self.sample.again.connect(lambda: self.draw(self.sampling))
         self.sample.void.connect(self._void)
+        self.sample.open_survey.connect(lambda id: self.list.choose(_SURVEY + id))
 
     # --- what the main window asks -------------------------------------------------------------------
 
@@ -224,12 +225,13 @@ class SurveysPage(Page):
             self._show_survey(self.report)
         elif self.sampling:
             one = self.sampling
+            self._offer_edit()
             self.title.setText(one.title)
             book = records.ledger(self.desk.ws, one.register)
             told = [self.tr("《{title}》").format(title=book.title), *one.conditions["filters"]]
             self.under.setText("　".join([*told, self.tr("种子 {seed}").format(seed=one.seed)]))
             self.names.show_sampling(one)
-            self.sample.show_sampling(one)
+            self.sample.show_sampling(one, self._survey_of(one))
             self.places.setCurrentIndex(_NAMES)
             self.sides.setCurrentIndex(1)
         else:
@@ -243,12 +245,19 @@ class SurveysPage(Page):
                 (self.tr("先抽一份名单"), lambda: self.draw()),
             )
 
+    def _survey_of(self, one: Sampling) -> str:
+        if one.survey:
+            with contextlib.suppress(DeskError):  # deleted since
+                return surveys.survey(self.desk.ws, one.survey).text("title")
+        return ""
+
     def _show_survey(self, report: SurveyReport) -> None:
         self.title.setText(report.text("title"))
         told = [report.text(key) for key in ("date", "kind", "audience", "method")]
         self.under.setText("　".join(filter(None, told)))
         self.grid.counts.show_report(report)
-        self.figures.show_report(report, records.ledger(self.desk.ws, surveys.LEDGER))
+        drawn = sampling.samplings(self.desk.ws)
+        self.figures.show_report(report, records.ledger(self.desk.ws, surveys.LEDGER), drawn)
         self.sides.setCurrentIndex(0)
         self._offer_edit()
         if report.questions:
@@ -264,7 +273,7 @@ class SurveysPage(Page):
 
     def _offer_edit(self) -> None:
         self.edit_button.setEnabled(self._current() is not None)
-        self.paper_button.setEnabled(self.sampling is not None or bool(self.report and self.report.questions))
+        self.paper_button.offer(self.report, self.sampling)
 
     def _current(self) -> Question | None:
         found = self.grid.counts.question(self.grid.currentIndex().row())
@@ -424,16 +433,28 @@ class SurveysPage(Page):
     # --- samples -------------------------------------------------------------------------------------
 
     def draw(self, before: Sampling | None = None) -> None:
-        """Draw a sample, by the conditions of another one where it is given."""
-        made = DrawDialog(self.desk, before, self.window())
+        """Draw a sample, by the conditions of another one where it is given; it is of the survey that is
+        shown."""
+        made = DrawDialog(self.desk, before, self.report, self.window())
         made.accepted.connect(lambda: self._drawn(made))
         self._open(made)
 
     def _drawn(self, made: DrawDialog) -> None:
         assert made.drawn is not None
+        if made.survey:
+            sampling.assign(self.desk.ws, made.drawn.id, made.survey)
         self.refresh(None)
         self.list.choose(_SAMPLE + made.drawn.id)
         self.said.emit(self.tr("已抽取 {n} 名，名单已留存。").format(n=len(made.drawn.chosen)), None)
+
+    def _list(self, id: str) -> None:
+        if self.report is None:
+            return
+        survey = self.report.record.id
+        if id:
+            self._do(lambda: sampling.assign(self.desk.ws, id, survey), self.tr("已说明用的是哪份名单"))
+        else:
+            self._do(lambda: sampling.release(self.desk.ws, survey), self.tr("已改为没有用名单"))
 
     def _check(self) -> None:
         if self.sampling is None:
@@ -454,25 +475,3 @@ class SurveysPage(Page):
         if self.sampling:
             id = self.sampling.id
             self._do(lambda: sampling.void(self.desk.ws, id, reason), self.tr("名单已作废，仍然留存"))
-
-    # --- on paper ------------------------------------------------------------------------------------
-
-    def _paper(self):
-        if self.sampling:
-            one = self.sampling
-            return (lambda: sampling.handout(self.desk.ws, one.id)), one.title
-        assert self.report is not None
-        survey, name = self.report.record.id, self.report.text("title")
-        return (lambda: surveys.questionnaire(self.desk.ws, survey)), self.tr("{title}问卷").format(
-            title=name
-        )
-
-    def print_paper(self) -> None:
-        """The blank questionnaire, or the list, as it will be printed."""
-        make, title = self._paper()
-        self.dialog = handing_out.preview(self, make, title, self.said.emit)
-
-    def save_paper(self) -> None:
-        """The blank questionnaire, or the list, as a file."""
-        make, title = self._paper()
-        handing_out.save(self, make, title, self.said.emit)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...store.sampling import Sampling
+from ..widgets.link import ElidedLink
 from ..widgets.plain_table import CalmTable, ShortTable
 
 
@@ -47,12 +48,13 @@ class SampleDetail(QWidget):
 
     Signals:
         check(): draw again with the same seed and compare. again(): another list, by the same conditions.
-        void(str): why it is not used.
+        void(str): why it is not used. open_survey(id): the survey that asks these people.
     """
 
     check = Signal()
     again = Signal()
     void = Signal(str)
+    open_survey = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,9 @@ class SampleDetail(QWidget):
         self.figure.setProperty("role", "figure")
         self.told = QLabel()
         self.told.setProperty("role", "soft")
+        self.used = ElidedLink("")
+        self.used.clicked.connect(lambda: self._sampling and self.open_survey.emit(self._sampling.survey))
+        self._sampling: Sampling | None = None
         self.voided = QLabel()
         self.voided.setProperty("role", "caution")
         self.method = QLabel()
@@ -80,7 +85,7 @@ class SampleDetail(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        for widget in (self.figure, self.told, self.voided, self.method):
+        for widget in (self.figure, self.told, self.used, self.voided, self.method):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -104,8 +109,11 @@ class SampleDetail(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def show_sampling(self, one: Sampling) -> None:
-        """Show how this list was drawn."""
+    def show_sampling(self, one: Sampling, survey: str = "") -> None:
+        """Show how this list was drawn; `survey`: the title of the one that asks these people."""
+        self._sampling = one
+        self.used.set_text(self.tr("用于：{title}").format(title=survey))
+        self.used.setVisible(bool(survey))
         self.figure.setText(f"{len(one.chosen)}/{one.population}")
         self.told.setText(
             self.tr("抽取 / 总体，{day} 在册；第 {n} 次抽取").format(day=one.at, n=one.conditions["draw"])

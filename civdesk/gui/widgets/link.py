@@ -14,6 +14,10 @@ class ElidedLink(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "link")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
         self._text = text
         self.setAccessibleName(text)
         self.setToolTip(text)

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from .. import style
 
-_LEAST = 9  # characters of the column that takes what is left over
-
 
 class ShortTable(QAbstractTableModel):
     """Some rows of texts, all in memory."""
@@ -71,6 +69,8 @@ class CalmTable(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths: Sequence[int] = ()
+        self.least = 9  # characters of the column that takes what is left over
+        self.kept = 0  # so many columns are shown in any case
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._fit()
 
@@ -97,10 +97,10 @@ class CalmTable(QTableView):
         if 0 not in self._widths:
             return
         one = QFontMetrics(style.font()).horizontalAdvance("文")
-        free = self.viewport().width() - _LEAST * one
+        free = self.viewport().width() - self.least * one
         for column, wide in enumerate(self._widths):
             free -= wide * one + style.scaled(24) if wide else 0
-            self.setColumnHidden(column, wide > 0 and free < 0)
+            self.setColumnHidden(column, wide > 0 and free < 0 and column >= self.kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

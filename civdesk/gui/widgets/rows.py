@@ -84,7 +84,9 @@ class _Delegate(QStyledItemDelegate):
         area = option.rect.adjusted(pad, style.scaled(6), -pad, -style.scaled(6))
         base, small = style.font(), style.font("small")
         line = QFontMetrics(base).height()
-        top = QRect(area.left(), area.top(), area.width(), line)
+        # Without a second line the first stands in the middle.
+        above = 0 if row.under else max(area.height() - line, 0) // 2
+        top = QRect(area.left(), area.top() + above, area.width(), line)
         if self.left_width:
             self._text(painter, top, row.left, base, "overdue" if row.red else "soft")
             area.setLeft(area.left() + self.left_width)

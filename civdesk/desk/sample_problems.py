@@ -44,7 +44,9 @@ def fill(ws: Workspace, today: date) -> None:
         for step in entry["steps"]:
             on = found + timedelta(days=step["after"])
             if on <= today:
-                _take(ws, id, step, found, on)
+                # Who checks is a person, where the data names a department.
+                who = heads.get(step.get("who", ""), step.get("who", ""))
+                _take(ws, id, step, found, on, who)
 
 
 def _heads(ws: Workspace) -> dict[str, str]:
@@ -88,8 +90,8 @@ def _photos(ws: Workspace, id: str, entry: Mapping[str, Any], found: date, today
                 evidence.caption(ws, stored.id, {"题名": f"{word}：{entry['title']}", "事由": entry["title"]})
 
 
-def _take(ws: Workspace, id: str, step: Mapping[str, Any], found: date, on: date) -> None:
-    text, who = step.get("text", ""), step.get("who", "")
+def _take(ws: Workspace, id: str, step: Mapping[str, Any], found: date, on: date, who: str) -> None:
+    text = step.get("text", "")
     later = found + timedelta(days=step["days"]) if "days" in step else None
     match step["verb"]:
         case "assign":

@@ -23,11 +23,11 @@ def watch(db: sqlite3.Connection, ledgers: Iterable[str]) -> None:
     db.execute("insert into temp.current_operation values (null)")
     guards.register(db)
     for table in (*LOGGED, *ledgers):
-        watch_table(db, table)
+        watch_table(db, table, anew=False)
 
 
-def watch_table(db: sqlite3.Connection, table: str) -> None:
-    """(Re)build the triggers of one table, as after it got a column."""
+def watch_table(db: sqlite3.Connection, table: str, *, anew: bool = True) -> None:
+    """Build the triggers of one table; `anew`: those there are go first, as after it got a column."""
     names = columns(db, table)
     old, new = image(names, "old"), image(names, "new")
     for event, before, after, row in (
@@ -36,7 +36,8 @@ def watch_table(db: sqlite3.Connection, table: str) -> None:
         ("delete", old, "null", "old"),
     ):
         name = quoted(f"log_{table}_{event}")
-        db.execute(f"drop trigger if exists temp.{name}")
+        if anew:
+            db.execute(f"drop trigger if exists temp.{name}")
         db.execute(
             f"create temp trigger {name} after {event} on main.{quoted(table)} begin"
             " select raise(abort, 'a write outside an operation')"

@@ -14,6 +14,9 @@ from civdesk.cli.main import run
 from civdesk.gui.printing import write_pdf
 from civdesk.store.workspace import Workspace
 
+# Pages are laid out by Qt, which makes one application for all tests of a process.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
 def path(workspace: Workspace) -> str:

@@ -19,6 +19,9 @@ from civdesk.intake.sheets import import_sheet
 from civdesk.store.workspace import Workspace
 from tests.filling import put
 
+# Pages are laid out by Qt, which makes one application for all tests of a process.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 ON = date(2026, 11, 22)
 
 

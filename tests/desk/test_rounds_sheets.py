@@ -18,6 +18,9 @@ from civdesk.errors import Refused, WrongUse
 from civdesk.gui.printing import write_pdf
 from civdesk.store.workspace import Workspace
 
+# Pages are laid out by Qt, which makes one application for all tests of a process.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 TODAY = date(2026, 11, 20)
 
 

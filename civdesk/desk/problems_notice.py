@@ -165,14 +165,6 @@ def call_to_account(
     return Saved(book.key, outcome.result, outcome.operation, warnings)
 
 
-def problem_of(ws: Workspace, accountability: str) -> str:
-    """The problem that a record of 责任追究 was made for; "" where it was for none."""
-    for problem, steps in stored.steps_of_kind(ws.reader(), [StepKind.ACCOUNTABLE]).items():
-        if any(step.result.partition(":")[2] == accountability for step in steps):
-            return problem
-    return ""
-
-
 def account_of(step: Step) -> str:
     """The record of 责任追究 that a step of a problem made; "" of any other step."""
     return step.result.partition(":")[2] if step.kind is StepKind.ACCOUNTABLE else ""

@@ -89,7 +89,7 @@ class Indicator:
 @dataclass(frozen=True, slots=True)
 class Standard:
     """Indicators in reading order, parents before their children. `anchors` are named days (迎检); `position`
-    is its place in the list of standards (those that a superior sent have none and stand first)."""
+    is its place in the list of standards (those that a superior sent have none and stand last)."""
 
     key: str
     title: str

@@ -45,9 +45,14 @@ def theme() -> dict[str, Any]:
 
 
 @functools.cache
+def _rgb(name: str) -> int:
+    return QColor(theme()["colours"][name]).rgb()
+
+
 def colour(name: str) -> QColor:
-    """A colour of the theme: ink, soft, line, accent, overdue …; KeyError for an unknown name."""
-    return QColor(theme()["colours"][name])
+    """A colour of the theme: ink, soft, line, accent, overdue …; KeyError for an unknown name. It is the
+    caller's own, to be made paler."""
+    return QColor(_rgb(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def listed(db: sqlite3.Connection) -> list[Listed]:
         "select id, title, version, active, (select count(*) from indicator i where i.standard = s.id),"
         " (select count(*) from rule r join indicator i on i.id = r.indicator where i.standard = s.id)"
         ", edition_of from standard s"
-        " order by active desc, json_extract(definition, '$.position'), id"
+        " order by active desc, coalesce(nullif(json_extract(definition, '$.position'), 0), 9999), id"
     )
     return [Listed(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6]) for row in rows]
 

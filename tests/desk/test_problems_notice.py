@@ -48,7 +48,6 @@ def test_the_second_failure_is_followed_up_once(workspace: Workspace) -> None:
     )
     assert "2026-001" in str(made["content"]) and "复查：2026-11-11" in str(made["content"])
     assert "整改不力 2 次" in str(records.get(workspace, "problem", id).values["accountability"])
-    assert problems_notice.problem_of(workspace, saved.id) == id
     assert problems_notice.account_of(problems.way(workspace, id)[-1]) == saved.id
     assert kinds(workspace) == []
     with pytest.raises(WrongUse, match="已经追究"):

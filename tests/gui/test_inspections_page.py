@@ -415,3 +415,14 @@ def test_a_form_made_from_nothing_counts_and_records(page: InspectionsPage, desk
     page.pane.close_button.click()
     (record,) = records.find(desk.ws, "hygiene_check")
     assert record.values["kind"] == "月检" and record.values["problems"] == 3
+
+
+def test_a_section_that_is_away_is_left_out_of_the_round(page: InspectionsPage, desk: Desk) -> None:
+    begin(page)
+    gone = page.grid.current().subject
+    page.pane.wants.emit("remove_subject")
+    assert gone not in page.grid.rows.subjects
+    assert len(page.grid.rows.subjects) == len(NAMES) - 1
+    history.undo(desk.ws)
+    page.refresh(None)
+    assert page.grid.rows.subjects == list(NAMES)

@@ -370,3 +370,9 @@ def test_a_message_moves_nothing_under_the_mouse(window: MainWindow) -> None:
     window.resize(1200, 760)
     QApplication.processEvents()
     assert window.ui.pages.geometry().contains(window.messages.geometry())
+
+
+def test_who_makes_a_colour_paler_spoils_it_for_nobody(qapp: object) -> None:
+    paler = style.colour("accent")
+    paler.setAlpha(14)
+    assert style.colour("accent").alpha() == 255

@@ -86,7 +86,7 @@ def test_killed_again_and_again_while_importing_a_sheet(
 ) -> None:
     command = ("import-sheet", sheet, "--ledger", "volunteer_activity")
     # `make test-full` (no mark is left out) shoots twenty times.
-    kill_and_look(desk, 8 if pytestconfig.option.markexpr else 20, command, ROWS)
+    kill_and_look(desk, 6 if pytestconfig.option.markexpr else 20, command, ROWS)
     desk("import-sheet", sheet, "--ledger", "volunteer_activity")
     _, said = desk("records", "volunteer_activity")
     assert sorted(r["title"] for r in said["records"]) == sorted(f"第{n}次志愿服务" for n in range(ROWS))
@@ -98,7 +98,7 @@ def test_killed_while_importing_files(desk: Desk, tmp_path: Path) -> None:
     folder.mkdir()
     for n in range(12):
         (folder / f"材料{n}.txt").write_text(f"第{n}份材料" * 400_000, encoding="utf-8")
-    kill_and_look(desk, 6, ("import-files", folder), 0)
+    kill_and_look(desk, 5, ("import-files", folder), 0)
     code, said = desk("import-files", folder)
     assert (code, len(said["evidence"])) == (0, 12)
     _, info = desk("info")
@@ -145,7 +145,14 @@ def filled_round(desk: Desk, path: Path, many: int) -> Path:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
-@pytest.mark.parametrize("what", ["round", "standard", "survey"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "standard",
+        pytest.param("round", marks=pytest.mark.long),
+        pytest.param("survey", marks=pytest.mark.long),
+    ],
+)
 def test_killed_while_importing_for_checklists(desk: Desk, tmp_path: Path, what: str) -> None:
     """All of it came in, as one operation, or nothing; then the same import goes through."""
     table, command = "", ()
@@ -176,7 +183,7 @@ def test_killed_while_importing_for_checklists(desk: Desk, tmp_path: Path, what:
     assert whole > 2
     chance = random.Random(7)
     killed = 0
-    for _ in range(4):
+    for _ in range(3):
         shot = shoot(chance.randint(max(1, ticks // 3), ticks), command[0], desk.workspace, *command[1:])
         killed += shot.returncode == -signal.SIGKILL
         if there := rows():
@@ -193,7 +200,7 @@ def test_killed_while_making_a_workspace(tmp_path: Path) -> None:
     ticks = int(shoot(0, "new", tmp_path / "试.civdesk").stdout.split()[-1])
     chance = random.Random(7)
     path = tmp_path / "新.civdesk"
-    for _ in range(6):
+    for _ in range(4):
         assert shoot(chance.randint(1, ticks), "new", path).returncode == -signal.SIGKILL
         if path.exists():  # shot after it got its name: whole, or not there
             with Workspace.open(path) as ws:

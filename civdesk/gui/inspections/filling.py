@@ -11,7 +11,7 @@ from ...desk import rounds
 from ...desk.rounds import Noted
 from ...domain.rounds import BAD, SIGNS
 from ..context import Desk
-from ..undoing import tried
+from ..undoing import tried, undo_latest
 from .cell import CellWork
 from .grid import RoundGrid
 
@@ -89,4 +89,15 @@ class Filling(QObject):
         name, good = QInputDialog.getText(self._page, self.tr("增加检查对象"), self.tr("名称"))
         if good and name.strip():
             tried(lambda: rounds.add_subject(self._desk.ws, self._round, name), self.said.emit)
+            self.changed.emit()
+
+    def remove_subject(self) -> None:
+        """Leave out the one in whose column the keyboard is."""
+        if answer := self._grid.current():
+            name, ws, id = answer.subject, self._desk.ws, self._round
+            if tried(lambda: rounds.remove_subject(ws, id, name), self.said.emit):
+                self.said.emit(
+                    self.tr("这一轮不再查“{name}”").format(name=name),
+                    undo_latest(self._desk, "round", self.said.emit),
+                )
             self.changed.emit()

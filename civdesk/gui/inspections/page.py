@@ -459,6 +459,8 @@ class InspectionsPage(Page):
                 self.filling.problems()
             case "add_subject":
                 self.filling.add_subject()
+            case "remove_subject":
+                self.filling.remove_subject()
             case "print" | "xlsx":
                 self.paper.round(one.id, what)
             case "close":

@@ -36,7 +36,8 @@ from .report_pane import ReportPane
 class RoundPane(QWidget):
     """Signals:
     inspectors_changed(object): names.
-    wants(str): fill, close, reopen, delete, notice, circulate, print, xlsx, problems, add_subject.
+    wants(str): fill, close, reopen, delete, notice, circulate, print, xlsx, problems, add_subject,
+        remove_subject.
     """
 
     inspectors_changed = Signal(object)
@@ -126,6 +127,7 @@ class RoundPane(QWidget):
         for what, text in (
             ("problems", self.tr("把不合格的都转为问题")),
             ("add_subject", self.tr("增加检查对象…")),
+            ("remove_subject", self.tr("这一轮不查选中的对象")),
             ("notice", self.tr("打印通报…")),
             ("circulate", self.tr("记为已通报")),
             ("print", self.tr("打印这张表…")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import Any
 from ..domain.fields import as_text
 from ..domain.standard_columns import SEARCHED_COLUMNS, Rectangle, StandardHeader, find_header
 from ..domain.text import clean, one_line
-from ..errors import Refused, WrongUse
+from ..errors import Refused
 from ..jobs import Monitor
 from ..sheets.read import open_book
 from ..store.workspace import Workspace
-from . import standard_memory
+from . import standard_memory, toml_file
 
 _MOST_ROWS = 20_000
 _LARGEST_TOML = 5_000_000  # bytes
@@ -98,18 +97,7 @@ def look(ws: Workspace, path: Path, monitor: Monitor | None = None) -> StandardL
 
 
 def _look_toml(path: Path) -> StandardLook:
-    try:
-        if path.stat().st_size > _LARGEST_TOML:
-            raise WrongUse(f"“{path.name}”太大了，不像测评标准。")
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise WrongUse(f"没有这个文件：{path}") from error
-    except OSError as error:
-        raise Refused(f"读不了“{path.name}”（{error.strerror}）。", kind="no_access") from error
-    except UnicodeDecodeError as error:
-        raise WrongUse(f"“{path.name}”不是 UTF-8 编码的文字，不能作为测评标准。") from error
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUse(f"“{path.name}”不是完好的 TOML 文件：{error}") from error
+    data = toml_file.read(path, "测评标准", _LARGEST_TOML)
     return StandardLook(path, str(data.get("title", "")), str(data.get("version", "")), data=data)
 
 
